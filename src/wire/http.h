@@ -38,6 +38,9 @@ class ByteSource {
   virtual Task<Result<std::string>> read() = 0;
   // The length of the whole stream in bytes when it is known.
   virtual std::optional<uint64_t> length() const { return std::nullopt; }
+  // The fields that came after the bytes (aws-chunked trailers, such as x-amz-checksum-crc32),
+  // once read() has answered the end; nullptr when there are none. Lives as long as the source.
+  virtual const Headers* trailers() const { return nullptr; }
 };
 
 // A ByteSource over bytes in memory.
