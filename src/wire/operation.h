@@ -33,6 +33,7 @@ class Output {
   virtual ~Output() = default;
   virtual void write(Encoder& out) const = 0;
   std::unique_ptr<ByteSource> stream;
+  int status = 0;  // HTTP status in place of the model's (206 of s3.GetObject); 0: the model's
 };
 
 template <class T>

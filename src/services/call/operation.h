@@ -41,6 +41,7 @@ struct Call {
   Caller caller;
   std::unique_ptr<ByteSource> body{};    // of a streaming input
   std::unique_ptr<ByteSource> stream{};  // set it for a streaming output
+  int status = 0;  // HTTP status in place of the model's; 0: the model's
 
   const Scope& scope() const { return caller.scope; }
   Timestamp now() const { return environment.clock.now(); }
@@ -114,7 +115,10 @@ class CallOperation : public OperationOf<In, Out> {
     auto acting = function_(call, from_document<In>(std::move(request.input)));
     Result<Out> out = co_await std::move(acting);
     auto result = this->answer(std::move(out));
-    if (result) (*result)->stream = std::move(call.stream);
+    if (result) {
+      (*result)->stream = std::move(call.stream);
+      (*result)->status = call.status;
+    }
     co_return std::move(result);
   }
 
