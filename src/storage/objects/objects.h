@@ -26,7 +26,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,7 +68,9 @@ class Staged {
   std::string bytes_;  // of an inlined extent
 };
 
-// Sees the bytes as they are stored: in order, never two calls at once, on a pool thread.
+// Sees the bytes as they are stored: in order, never two calls at once. Many bytes on a pool
+// thread, few (kInlineBytesMax) on the loop. It must not refer to what may be gone when the write
+// is dropped.
 using Observer = std::function<void(std::string_view)>;
 
 // One write. May be dropped at any time; a piece in progress is then finished and removed.
@@ -86,11 +87,9 @@ class Staging {
 
  private:
   struct File;
-  Task<Status> settle();
-  void write_behind();
+  static Task<void> write_behind(std::shared_ptr<File> file, std::string piece);
+  static Task<Status> settle(std::shared_ptr<File> file);
 
-  Objects& objects_;
-  Observer observe_;
   std::string pending_;
   uint64_t size_ = 0;
   // Shared with the piece that a pool thread is writing, which may outlive this write.
@@ -106,7 +105,7 @@ class Reader {
 };
 
 // While a Pin lives, files of the extents it was made for are not removed. Made on the loop thread
-// in the same stretch as the lookup in Store::published().
+// in the same stretch as the lookup in Store::published(), and dropped there.
 class Pin {
  public:
   Pin() = default;
@@ -133,27 +132,27 @@ class Objects {
  public:
   // Keeps its files in `directory`. Nothing is touched before `recover`.
   Objects(kv::Store& store, sys::Loop& loop, sys::Files& files, std::string directory);
-  ~Objects();
 
-  // At start, before anything else here; blocks. Makes the directories and removes files that no
-  // commit refers to. InputOutput when the directory cannot be used.
+  // At start, before anything else here; blocks shortly. Makes the directories and finds where
+  // extent ids go on. InputOutput when the directory cannot be used.
   Status recover();
-  // Starts removing the files of erased extents. Runs as long as the process.
+  // Starts the removal of files: once of those that a crash left without an owner, then, as long as
+  // the process runs, of those whose last owner erased them.
   void start();
 
   // ---- reading
   // Blocks: for pool threads. `view` is where the metadata was found (inlined bytes are in it).
   Result<std::unique_ptr<Reader>> open(const kv::View& view, const Extent& extent);
   // `length` bytes from `offset` of the extents put end to end, as a stream in pieces of at most
-  // kPieceBytes. The view is that of the lookup. Loop thread.
+  // kPieceBytes; the next piece is read while one is sent. Call it on the loop thread, in the same
+  // stretch as the lookup in `view`: the files then stay until the stream is dropped.
   std::unique_ptr<ByteSource> stream(std::shared_ptr<const kv::View> view,
                                      std::vector<Extent> extents, uint64_t offset, uint64_t length);
-  // The same bytes at once; blocks: for pool threads and for small reads at start.
+  // The same bytes at once, at most `bytes_max`; blocks.
   Result<std::string> read(const kv::View& view, const std::vector<Extent>& extents,
                            uint64_t offset, uint64_t bytes_max);
 
   sys::Loop& loop() { return loop_; }
-  sys::Files& files() { return files_; }
 
  private:
   friend class Staged;
@@ -163,18 +162,17 @@ class Objects {
   std::string directory_of(uint64_t id) const;
   std::string path_of(uint64_t id) const;
   void discard(uint64_t id);
-  bool is_pinned(uint64_t id);
-  uint64_t first_free_id(const kv::View& view) const;
-  Status sweep(const kv::View& view, const std::string& directory);
+  void unpin(const std::vector<uint64_t>& ids);
+  Task<void> sweep();
   Task<void> remove_erased();
-  Task<void> remove_batch(std::vector<uint64_t> ids);
+  std::vector<uint64_t> removable() const;
 
   kv::Store& store_;
   sys::Loop& loop_;
   sys::Files& files_;
   std::string directory_;
+  uint64_t first_id_ = 1;  // of this run
   uint64_t next_id_ = 1;
-  std::mutex mutex_;  // guards pins_: pool threads drop pins too
   std::map<uint64_t, size_t> pins_;
 };
 
