@@ -75,6 +75,8 @@ struct ObjectEntry {
   std::string storage_class = "STANDARD";
   std::optional<Checksum> checksum;
   std::vector<objects::Extent> extents;
+  std::string version_id;  // empty: written while the bucket had no versioning
+  bool delete_marker = false;
   // Below: empty in what list_objects answers.
   ObjectAttributes attributes;
   std::vector<ObjectPart> parts;  // in order; empty when it was uploaded at once

@@ -1,0 +1,72 @@
+// Buckets: names, definitions, lookups.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "services/call/environment.h"
+
+namespace tidemill::s3 {
+
+inline constexpr size_t kBucketsMax = 10000;  // of one account
+inline constexpr size_t kKeyBytesMax = 1024;
+
+// A bucket and its configurations, each as its operation got it (absent until it is put).
+struct Bucket {
+  std::string name;
+  std::string account;
+  std::string region;
+  Timestamp created{};
+  std::optional<Document> tags;  // TagSet
+  std::optional<Document> cors;  // CORSConfiguration
+  std::optional<std::string> policy;
+  std::optional<Document> public_access_block;
+  std::optional<Document> encryption;  // ServerSideEncryptionConfiguration
+  std::optional<Document> ownership;   // OwnershipControls
+  std::optional<Document> notification;
+  std::optional<Document> lifecycle;
+  std::optional<std::string> versioning;  // "Enabled", "Suspended"
+
+  template <class V>
+  void fields(V& v) {
+    v("Name", name);
+    v("Account", account);
+    v("Region", region);
+    v("Created", created);
+    v("Tags", tags);
+    v("CORS", cors);
+    v("Policy", policy);
+    v("PublicAccessBlock", public_access_block);
+    v("Encryption", encryption);
+    v("OwnershipControls", ownership);
+    v("Notification", notification);
+    v("Lifecycle", lifecycle);
+    v("Versioning", versioning);
+  }
+};
+
+std::string bucket_key(std::string_view name);
+
+// The bucket, or NoSuchBucket as AWS words it.
+Result<Bucket> require_bucket(const kv::View& view, const std::string& name);
+std::optional<Bucket> find_bucket(const kv::View& view, std::string_view name);
+void put_bucket(kv::Transaction& tx, const Bucket& bucket);
+
+// The rules for names of new buckets.
+bool is_bucket_name(std::string_view name);
+// KeyTooLongError beyond kKeyBytesMax.
+Status check_key(std::string_view key);
+// AccessDenied when the request names an owner that the bucket has not
+// (x-amz-expected-bucket-owner).
+Status check_owner(const Bucket& bucket, const std::optional<std::string>& expected);
+
+// The canonical user id AWS would show for an account: 64 hex digits, the same each time.
+std::string canonical_id(std::string_view account);
+
+Error no_such_bucket(std::string_view name);
+Error no_such_key(std::string_view key);
+Error invalid_argument(std::string message, std::string_view name, std::string_view value);
+
+}  // namespace tidemill::s3
