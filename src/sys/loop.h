@@ -54,8 +54,8 @@ class Signal {
   Signal(const Signal&) = delete;
   Signal& operator=(const Signal&) = delete;
 
-  // Resumes everyone who waits now (each is posted to the loop by the caller's stack: they run
-  // before this returns).
+  // Resumes everyone who waits now, before it returns; who waits again while it runs waits for the
+  // next call.
   void notify_all();
   // Waits for the next notify_all.
   Task<void> wait();

@@ -13,7 +13,7 @@ class Random {
   virtual uint64_t u64() = 0;
 
   std::string bytes(size_t count);
-  std::string uuid();                          // "3f2b8c1e-....", version 4
+  std::string uuid();                                    // "3f2b8c1e-....", version 4
   std::string text(size_t count, const char* alphabet);  // letters drawn from `alphabet`
 };
 

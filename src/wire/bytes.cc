@@ -40,7 +40,8 @@ Result<std::string> base64_decode(std::string_view text) {
   out.reserve(text.size() / 4 * 3);
   for (size_t i = 0; i < text.size(); i += 4) {
     const bool last = i + 4 == text.size();
-    const int padding = last ? (text[i + 3] == '=') + (text[i + 2] == '=' && text[i + 3] == '=') : 0;
+    const int padding =
+        last ? (text[i + 3] == '=') + (text[i + 2] == '=' && text[i + 3] == '=') : 0;
     uint32_t word = 0;
     for (size_t j = 0; j < 4; ++j) {
       const uint8_t value = kValues[static_cast<uint8_t>(text[i + j])];

@@ -84,7 +84,9 @@ void encode(Encoder& out, const Document& value);
 // `encode` writes its members in that order, leaving out empty optionals; `decode` reads them.
 
 template <class T>
-concept Structure = requires(T& value) { value.fields(*static_cast<struct FieldProbe*>(nullptr)); };
+concept Structure = requires(T& value) {
+  value.fields(*static_cast<struct FieldProbe*>(nullptr));
+};
 struct FieldProbe {
   template <class T>
   void operator()(std::string_view, T&) {}

@@ -24,7 +24,7 @@ enum class ErrorKind : uint16_t {
 // What the table says of a kind.
 struct ErrorTraits {
   std::string_view name;  // AWS's name, as on the wire
-  int http_status;        // for REST protocols; awsJson and awsQuery answer 400 for every sender fault
+  int http_status;  // for REST protocols; awsJson and awsQuery answer 400 for every sender fault
   Fault fault;
   bool retryable;
 };

@@ -64,7 +64,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   Headers headers;
-  std::string body;                     // sent when `stream` is null
+  std::string body;                      // sent when `stream` is null
   std::unique_ptr<ByteSource> stream{};  // a long answer; chunked when its length is not known
   // Asked for HEAD, or a body that stays away: send this content-length and no bytes.
   std::optional<uint64_t> length_without_body{};

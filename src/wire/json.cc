@@ -117,7 +117,9 @@ bool read_bracketed(ondemand::document& bracketed, Document& out) {
 }
 
 void append_indented(std::string& out, const Document& document, int depth) {
-  const auto line = [&](int level) { out.append("\n").append(static_cast<size_t>(level) * 2, ' '); };
+  const auto line = [&](int level) {
+    out.append("\n").append(static_cast<size_t>(level) * 2, ' ');
+  };
   if (const auto* array = document.if_array(); array && !array->empty()) {
     out += '[';
     for (size_t i = 0; i < array->size(); ++i) {
@@ -181,11 +183,21 @@ void append_json_string(std::string& out, std::string_view text) {
     out.append(text, plain_from, i - plain_from);
     plain_from = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += kHex[c >> 4];

@@ -60,13 +60,13 @@ inline Nothing ok() { return {}; }
 
 // Leaves the function with the error of `expression` (a Status, or a Result whose value is not
 // needed). Not for use with co_await inside the expression: name that result first (g++ 12.2).
-#define RETURN_IF_ERROR(expression)                                      \
-  do {                                                                   \
+#define RETURN_IF_ERROR(expression)                                               \
+  do {                                                                            \
     if (auto status_ = (expression); !status_) return std::move(status_).error(); \
   } while (false)
 
 // The same inside a coroutine.
-#define CO_RETURN_IF_ERROR(expression)                                      \
-  do {                                                                      \
+#define CO_RETURN_IF_ERROR(expression)                                               \
+  do {                                                                               \
     if (auto status_ = (expression); !status_) co_return std::move(status_).error(); \
   } while (false)

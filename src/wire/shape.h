@@ -10,7 +10,17 @@
 namespace tidemill {
 
 enum class ShapeKind : uint8_t {
-  kStructure, kList, kMap, kString, kInteger, kLong, kFloat, kDouble, kBoolean, kBlob, kTimestamp,
+  kStructure,
+  kList,
+  kMap,
+  kString,
+  kInteger,
+  kLong,
+  kFloat,
+  kDouble,
+  kBoolean,
+  kBlob,
+  kTimestamp,
   kDocument,  // any JSON
 };
 
@@ -27,9 +37,9 @@ struct Member {
   const Shape* shape;
   bool required;
   Location location = Location::kBody;
-  bool flattened = false;      // XML: of this member's list or map
+  bool flattened = false;  // XML: of this member's list or map
   bool xml_attribute = false;
-  bool streaming = false;      // the HTTP body itself
+  bool streaming = false;  // the HTTP body itself
   bool idempotency_token = false;
   TimestampFormat timestamp_format = TimestampFormat::kDefault;
   std::string_view xml_namespace{};
@@ -44,40 +54,48 @@ struct Shape {
   std::string_view element_name{};    // XML name of a list element ("member" when empty)
   std::string_view key_name{};        // XML names of a map's key and value
   std::string_view value_name{};
-  std::string_view payload{};         // structure: the member that is the whole body
+  std::string_view payload{};  // structure: the member that is the whole body
   std::span<const std::string_view> enumeration{};
-  std::string_view pattern{};         // Java regex of AWS; empty: none
-  double minimum = 0;                 // length of strings, lists, maps, blobs; value of numbers
+  std::string_view pattern{};  // Java regex of AWS; empty: none
+  double minimum = 0;          // length of strings, lists, maps, blobs; value of numbers
   double maximum = 0;
   bool has_minimum = false;
   bool has_maximum = false;
   bool flattened = false;
-  bool is_union = false;              // exactly one member is set
-  bool opaque = false;                // bound as Document (see models/README.md)
+  bool is_union = false;  // exactly one member is set
+  bool opaque = false;    // bound as Document (see models/README.md)
   TimestampFormat timestamp_format = TimestampFormat::kDefault;
   std::string_view xml_namespace{};
 };
 
 enum class Protocol : uint8_t { kJson10, kJson11, kQuery, kRestJson, kRestXml };
 
+// What it takes to recognise a request as one operation of a service, also of one we lack.
+struct OperationRoute {
+  std::string_view name;
+  std::string_view http_method;
+  std::string_view http_uri;                             // "/{Bucket}/{Key+}?tagging"
+  std::span<const std::string_view> required_query{};    // of the input's required members
+  std::span<const std::string_view> required_headers{};  // in lower case
+};
+
 struct ServiceModel {
-  std::string_view folder;         // "dynamodb": the folder in services/, the name of the CLI command
+  std::string_view folder;  // "dynamodb": the folder in services/, the name of the CLI command
   std::string_view signing_name;   // "dynamodb", as in a credential scope
   std::string_view target_prefix;  // "DynamoDB_20120810"
   std::string_view api_version;
   std::string_view xml_namespace;
   Protocol protocol;
-  std::span<const std::string_view> operations;  // every operation in AWS's model, sorted
+  std::span<const OperationRoute> operations;  // every one in AWS's model, sorted by name
 };
 
 struct OperationModel {
   const ServiceModel* service;
   std::string_view name;
-  std::string_view http_method;
-  std::string_view http_uri;       // "/2015-03-31/functions/{FunctionName}/invocations"
+  const OperationRoute* route;
   int success_status;
-  const Shape* input;   // never null
-  const Shape* output;  // never null
+  const Shape* input;                 // never null
+  const Shape* output;                // never null
   std::string_view output_wrapper{};  // query: "CreateStackResult"
   bool checksum_required = false;
 };

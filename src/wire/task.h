@@ -39,7 +39,9 @@ struct PromiseBase {
   std::coroutine_handle<> continuation{};
   std::suspend_always initial_suspend() noexcept { return {}; }
   Final final_suspend() noexcept { return {}; }
-  [[noreturn]] void unhandled_exception() { check_failed("no exception leaves a Task", __FILE__, __LINE__); }
+  [[noreturn]] void unhandled_exception() {
+    check_failed("no exception leaves a Task", __FILE__, __LINE__);
+  }
 };
 
 template <class T>
@@ -116,7 +118,9 @@ struct Detached {
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() {}
-    [[noreturn]] void unhandled_exception() { check_failed("no exception leaves a Task", __FILE__, __LINE__); }
+    [[noreturn]] void unhandled_exception() {
+      check_failed("no exception leaves a Task", __FILE__, __LINE__);
+    }
   };
 };
 

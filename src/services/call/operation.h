@@ -146,9 +146,9 @@ std::unique_ptr<Operation> make(Environment& environment, const OperationModel& 
 }  // namespace tidemill
 
 // Gives the operation to the generated table of its service (shapes/<service>/operations.cc).
-#define OPERATION(name)                                                              \
-  std::unique_ptr<::tidemill::Operation> make_##name(::tidemill::Environment& environment, \
+#define OPERATION(name)                                                                         \
+  std::unique_ptr<::tidemill::Operation> make_##name(::tidemill::Environment& environment,      \
                                                      const ::tidemill::OperationModel& model) { \
-    return ::tidemill::call_detail::make(environment, model, &name);                 \
-  }                                                                                  \
+    return ::tidemill::call_detail::make(environment, model, &name);                            \
+  }                                                                                             \
   static_assert(true)

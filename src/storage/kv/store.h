@@ -67,8 +67,8 @@ class Transaction : public View {
 };
 
 struct Options {
-  std::string directory;     // created when missing; refused when another process has it
-  bool in_memory = false;    // no files, no durability: tests only
+  std::string directory;                // created when missing; refused when another process has it
+  bool in_memory = false;               // no files, no durability: tests only
   uint64_t memory_bytes = 64ULL << 20;  // memtables and block cache together
 };
 
