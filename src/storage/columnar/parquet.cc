@@ -4,9 +4,9 @@
 
 #include "duckdb/function/table_function.hpp"
 #include "duckdb/main/extension/extension_loader.hpp"
+#include "storage/columnar/function_tables.h"
 #include "storage/columnar/instance.h"
 #include "storage/columnar/row_reader.h"
-#include "storage/columnar/table_functions.h"
 
 namespace tidemill::columnar {
 namespace {
@@ -157,7 +157,7 @@ void next_rows(duckdb::ClientContext& context, duckdb::TableFunctionInput& input
 
 }  // namespace
 
-void register_table_functions(duckdb::ExtensionLoader& loader) {
+void register_rows(duckdb::ExtensionLoader& loader) {
   loader.RegisterFunction(duckdb::TableFunction("t_rows", {}, next_rows, bind_rows, begin_rows));
 }
 
