@@ -48,6 +48,10 @@ void Headers::set(std::string_view name, std::string value) {
   fields_.emplace_back(lowered, std::move(value));
 }
 
+void Headers::remove(std::string_view lower_name) {
+  std::erase_if(fields_, [&](const auto& field) { return field.first == lower_name; });
+}
+
 const std::string* Headers::find(std::string_view lower_name) const {
   for (const auto& [name, value] : fields_) {
     if (name == lower_name) return &value;

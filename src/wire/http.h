@@ -20,6 +20,7 @@ class Headers {
  public:
   void add(std::string_view name, std::string value);  // the name is lowered
   void set(std::string_view name, std::string value);  // replaces all of that name
+  void remove(std::string_view lower_name);
   // The first value; nullptr when absent.
   const std::string* find(std::string_view lower_name) const;
   std::string_view get(std::string_view lower_name) const;  // empty when absent

@@ -21,6 +21,7 @@ function(tidemill_folder name)
   list(FILTER operations INCLUDE REGEX "/[A-Z][A-Za-z0-9]*\\.cc$")
   if(layer STREQUAL "services" AND operations)
     tidemill_generate_shapes(${target} ${name} "${operations}")
+    set_property(GLOBAL APPEND PROPERTY TIDEMILL_SERVICES ${name})
     list(APPEND sources ${CMAKE_BINARY_DIR}/shapes/${name}/operations.cc)
   endif()
 
@@ -73,3 +74,31 @@ macro(tidemill_layer name)
   get_property(folders GLOBAL PROPERTY TIDEMILL_FOLDERS_${name})
   list(APPEND TIDEMILL_LOWER_LAYERS ${folders})
 endmacro()
+
+# Writes build/shapes/all_services.cc: the one list of every service that has operations.
+function(tidemill_write_service_list)
+  get_property(services GLOBAL PROPERTY TIDEMILL_SERVICES)
+  list(SORT services)
+  set(declarations "")
+  set(rows "")
+  foreach(service ${services})
+    string(APPEND declarations
+           "namespace ${service} {\nconst ServiceModel& service_model();\n"
+           "std::vector<std::unique_ptr<Operation>> make_operations(Environment&);\n}\n")
+    string(APPEND rows "      {&${service}::service_model(), &${service}::make_operations},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/shapes/all_services.cc @ONLY
+       CONTENT "// Made by tools/cmake/Folder.cmake from the folders in src/services.
+#include \"app/server/service_list.h\"
+
+namespace tidemill {
+
+@declarations@
+std::vector<ServiceOperations> all_services() {
+  return {
+@rows@  };
+}
+
+}  // namespace tidemill
+")
+endfunction()

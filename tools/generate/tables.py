@@ -90,6 +90,8 @@ class Tables:
 
     def traits(self, name, shape, index):
         fields = []
+        if shape.get("locationName"):  # our overlay: the root element of a structure
+            fields.append(f".element_name = {text(shape['locationName'])}")
         if "locationName" in shape.get("member", {}):
             fields.append(f".element_name = {text(shape['member']['locationName'])}")
         for side in ("key", "value"):
