@@ -1,0 +1,9 @@
+// The command line: `tidemill serve | version | ...`. Exit codes: 0 done, 1 it failed (the message
+// says what to do), 2 the words are wrong.
+#pragma once
+
+namespace tidemill::cli {
+
+int run(int count, char** words);
+
+}  // namespace tidemill::cli

@@ -1,0 +1,30 @@
+// The parts that services own and the workers behind them, connected.
+#pragma once
+
+#include <memory>
+
+#include "app/server/server.h"
+#include "door/protocols/dispatcher.h"
+#include "services/call/environment.h"
+
+namespace tidemill {
+
+class Wiring {
+ public:
+  // Builds the parts and gives them to the environment; nothing runs yet.
+  static Result<std::unique_ptr<Wiring>> make(Environment& environment);
+  ~Wiring();
+
+  // Starts every worker. The endpoint is known by now.
+  void start();
+
+ private:
+  struct Parts;
+  explicit Wiring(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// Who calls, by the options.
+protocols::Authenticate authentication(const ServerOptions& options);
+
+}  // namespace tidemill
