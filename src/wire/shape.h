@@ -51,7 +51,7 @@ struct Shape {
   std::span<const Member> members{};  // structure
   const Shape* element = nullptr;     // list element, map value
   const Shape* key = nullptr;         // map key
-  std::string_view element_name{};    // XML name of a list element ("member" when empty), or of a structure that is a root
+  std::string_view element_name{};    // XML name of a list element, or of a root structure
   std::string_view key_name{};        // XML names of a map's key and value
   std::string_view value_name{};
   std::string_view payload{};  // structure: the member that is the whole body

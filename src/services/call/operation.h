@@ -41,7 +41,7 @@ struct Call {
   Caller caller;
   std::unique_ptr<ByteSource> body{};    // of a streaming input
   std::unique_ptr<ByteSource> stream{};  // set it for a streaming output
-  int status = 0;  // HTTP status in place of the model's; 0: the model's
+  int status = 0;                        // HTTP status in place of the model's; 0: the model's
 
   const Scope& scope() const { return caller.scope; }
   Timestamp now() const { return environment.clock.now(); }
