@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "door/http/h2_connection.h"
 #include "door/http/response_head.h"
 
 namespace tidemill::http {
@@ -116,6 +117,7 @@ bool H1Connection::take_head() {
     head_begun_ = true;
     deadline_seconds_ = connections().now_seconds() + connections().limits().head_seconds_max;
   }
+  if (first_request_ && become_h2()) return false;
   switch (scanner_.scan(input_.view(), connections().limits())) {
     case HeadScanner::State::kMore:
       want_read();
@@ -436,6 +438,21 @@ void H1Connection::finish() {
   if (state_ != State::kHead || head_begun_) return;
   stop_when_sent();
   advance();
+}
+
+// The preface decides; a part of it waits for the rest.
+bool H1Connection::become_h2() {
+  const std::string_view begun = input_.view();
+  const size_t common = std::min(begun.size(), kH2Preface.size());
+  if (begun.empty() || kH2Preface.substr(0, common) != begun.substr(0, common)) return false;
+  if (begun.size() < kH2Preface.size()) {
+    want_read();
+    return true;
+  }
+  state_ = State::kClosed;
+  auto h2 = std::make_shared<H2Connection>(shared_connections(), std::move(transport_));
+  h2->begin(begun);
+  return true;
 }
 
 }  // namespace tidemill::http

@@ -1,5 +1,6 @@
 // An HTTP/1.1 connection: one exchange at a time, in the order the requests came; what is pipelined
-// waits in the buffer, and its answers leave together. Per request: one read, one write, no timer.
+// waits in the buffer, and its answers leave together. Becomes an HTTP/2 connection when its first
+// bytes are the HTTP/2 preface. Per request: one read, one write, no timer.
 #pragma once
 
 #include <cstdint>
@@ -66,6 +67,7 @@ class H1Connection : public Connection, private BodyFeed {
   void written();
   void stop_when_sent();
   void close(bool reset);
+  bool become_h2();
 
   std::unique_ptr<Transport> transport_;
   State state_ = State::kHead;

@@ -1,4 +1,5 @@
-// The HTTP server of the program (D1): HTTP/1.1. Bodies stream both ways: a request's body is
+// The HTTP server of the program (D1): HTTP/1.1 and, on the same port, HTTP/2 in the clear
+// (prior knowledge: the preface decides). Bodies stream both ways: a request's body is
 // received only as fast as the service pulls it, an answer's stream is pulled only as fast as the
 // client takes it.
 //
