@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "wire/document.h"
@@ -81,7 +82,7 @@ void encode(Encoder& out, const Document& value);
 //
 // A structure has
 //     template <class Visitor> void fields(Visitor& visit) { visit("StreamName", StreamName); ... }
-// `encode` writes its members in that order, leaving out empty optionals; `decode` reads them.
+// `encode` writes its members in that order, leaving out empty optionals and null Documents; `decode` reads them.
 
 template <class T>
 concept Structure = requires(T& value) {
@@ -111,6 +112,9 @@ struct EncodeFields {
   Encoder& out;
   template <class T>
   void operator()(std::string_view name, const T& member) {
+    if constexpr (std::is_same_v<T, Document>) {
+      if (member.is_null()) return;  // an opaque member that is not set
+    }
     out.key(name);
     encode(out, member);
   }
