@@ -5,8 +5,8 @@
 namespace tidemill::dynamodb {
 namespace {
 
-constexpr std::string_view kTypeNames[] = {"S", "N", "B", "BOOL", "NULL",
-                                           "M", "L", "SS", "NS",  "BS"};
+constexpr std::string_view kTypeNames[] = {"S", "N", "B",  "BOOL", "NULL",
+                                           "M", "L", "SS", "NS",   "BS"};
 // DynamoDB adds this much for a list or a map, and one byte for each of its elements.
 constexpr size_t kContainerBytes = 3;
 

@@ -99,8 +99,7 @@ bool between(const Predicate& condition, const Item& item) {
   const AttributeValue* value = value_of(condition.operands[0], item, computed[0]);
   return compare(Comparator::kGreaterEqual, value,
                  value_of(condition.operands[1], item, computed[1])) &&
-         compare(Comparator::kLessEqual, value,
-                 value_of(condition.operands[2], item, computed[2]));
+         compare(Comparator::kLessEqual, value, value_of(condition.operands[2], item, computed[2]));
 }
 
 bool in(const Predicate& condition, const Item& item) {

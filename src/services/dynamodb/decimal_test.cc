@@ -46,9 +46,9 @@ TEST(Decimal, RefusesWhatIsOutOfRange) {
 }
 
 TEST(Decimal, KeyBytesSortAsTheNumbersDo) {
-  const char* ascending[] = {"-9.9e125", "-1000", "-999.5", "-10", "-9.99", "-1", "-0.5", "-1e-130",
-                             "0",        "1e-130", "0.05",  "0.5", "1",     "1.5", "9", "10",
-                             "99.9",     "100",    "1e20",  "9.9e125"};
+  const char* ascending[] = {"-9.9e125", "-1000", "-999.5", "-10",  "-9.99", "-1",     "-0.5",
+                             "-1e-130",  "0",     "1e-130", "0.05", "0.5",   "1",      "1.5",
+                             "9",        "10",    "99.9",   "100",  "1e20",  "9.9e125"};
   for (size_t i = 1; i < std::size(ascending); ++i) {
     const Decimal lower = *Decimal::parse(ascending[i - 1]);
     const Decimal upper = *Decimal::parse(ascending[i]);

@@ -31,14 +31,22 @@ const AttributeValue* value_at(const Item& item, const Path& path) {
 
 std::string_view function_name(Function function) {
   switch (function) {
-    case Function::kAttributeExists: return "attribute_exists";
-    case Function::kAttributeNotExists: return "attribute_not_exists";
-    case Function::kAttributeType: return "attribute_type";
-    case Function::kBeginsWith: return "begins_with";
-    case Function::kContains: return "contains";
-    case Function::kSize: return "size";
-    case Function::kIfNotExists: return "if_not_exists";
-    case Function::kListAppend: return "list_append";
+    case Function::kAttributeExists:
+      return "attribute_exists";
+    case Function::kAttributeNotExists:
+      return "attribute_not_exists";
+    case Function::kAttributeType:
+      return "attribute_type";
+    case Function::kBeginsWith:
+      return "begins_with";
+    case Function::kContains:
+      return "contains";
+    case Function::kSize:
+      return "size";
+    case Function::kIfNotExists:
+      return "if_not_exists";
+    case Function::kListAppend:
+      return "list_append";
   }
   return {};
 }

@@ -31,9 +31,14 @@ struct Path {
 const AttributeValue* value_at(const Item& item, const Path& path);
 
 enum class Function : uint8_t {
-  kAttributeExists, kAttributeNotExists, kAttributeType, kBeginsWith, kContains,  // conditions
-  kSize,                                                                          // a number
-  kIfNotExists, kListAppend,                                                      // updates
+  kAttributeExists,
+  kAttributeNotExists,
+  kAttributeType,
+  kBeginsWith,
+  kContains,  // conditions
+  kSize,      // a number
+  kIfNotExists,
+  kListAppend,  // updates
 };
 std::string_view function_name(Function function);
 
@@ -67,7 +72,7 @@ enum class UpdateAction : uint8_t { kSet, kRemove, kAdd, kDelete };
 struct UpdateStep {
   UpdateAction action;
   Path path;
-  Operand value{};          // not for kRemove
+  Operand value{};            // not for kRemove
   bool appends_list = false;  // AttributeUpdates' ADD, unlike the expression's, appends to a list
 };
 using UpdateSteps = std::vector<UpdateStep>;

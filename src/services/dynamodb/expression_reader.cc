@@ -11,10 +11,10 @@ namespace {
 constexpr uint64_t kListIndexMax = 1'000'000;
 constexpr int kPathStepsMax = kNestingMax + 1;
 
-constexpr Function kFunctions[] = {
-    Function::kAttributeExists, Function::kAttributeNotExists, Function::kAttributeType,
-    Function::kBeginsWith,      Function::kContains,           Function::kSize,
-    Function::kIfNotExists,     Function::kListAppend};
+constexpr Function kFunctions[] = {Function::kAttributeExists, Function::kAttributeNotExists,
+                                   Function::kAttributeType,   Function::kBeginsWith,
+                                   Function::kContains,        Function::kSize,
+                                   Function::kIfNotExists,     Function::kListAppend};
 
 std::optional<Function> function_named(std::string_view name) {
   for (const Function function : kFunctions) {
@@ -227,9 +227,9 @@ Result<Operand> ExpressionReader::function_call() {
 Status ExpressionReader::check_call(const Operand& call, std::string_view name) {
   const Operand& first = call.operands.front();
   if (call.operands.size() != arity_of(call.function)) {
-    return refused(
-        "Incorrect number of operands for operator or function; operator or function: " +
-        std::string(name) + ", number of operands: " + std::to_string(call.operands.size()));
+    return refused("Incorrect number of operands for operator or function; operator or function: " +
+                   std::string(name) +
+                   ", number of operands: " + std::to_string(call.operands.size()));
   }
   if (needs_path_first(call.function) && first.kind != Operand::Kind::kPath) {
     return refused("Operator or function requires a document path; operator or function: " +

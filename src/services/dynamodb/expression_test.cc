@@ -88,9 +88,9 @@ TEST(Condition, RefusesBadSyntaxInDynamoDbsWords) {
   EXPECT_EQ(condition("((n = :one) AND id = :s)"), "true");
   EXPECT_EQ(condition("name = :one"),
             invalid + "Attribute name is a reserved keyword; reserved keyword: name");
-  EXPECT_EQ(condition(std::string(4097, ' ') + "n = :one"),
-            invalid +
-                "Expression size has exceeded the maximum allowed size; expression size: 4105");
+  EXPECT_EQ(
+      condition(std::string(4097, ' ') + "n = :one"),
+      invalid + "Expression size has exceeded the maximum allowed size; expression size: 4105");
 }
 
 TEST(Condition, RefusesUndefinedPlaceholders) {
@@ -114,12 +114,13 @@ TEST(Condition, RefusesBadOperands) {
             invalid +
                 "Operator or function requires a document path; operator or function: "
                 "attribute_exists");
-  EXPECT_EQ(condition("size(n)"),
-            invalid +
-                "The function is not allowed to be used this way in an expression; function: size");
+  EXPECT_EQ(
+      condition("size(n)"),
+      invalid + "The function is not allowed to be used this way in an expression; function: size");
   EXPECT_EQ(condition("if_not_exists(n, :one) = :one"),
-            invalid + "The function is not allowed in a condition expression; function: "
-                      "if_not_exists");
+            invalid +
+                "The function is not allowed in a condition expression; function: "
+                "if_not_exists");
   EXPECT_EQ(condition("n < :t"), invalid +
                                      "Incorrect operand type for operator or function; operator "
                                      "or function: <, operand type: BOOL");
@@ -128,8 +129,9 @@ TEST(Condition, RefusesBadOperands) {
                 "Incorrect operand type for operator or function; operator or function: "
                 "begins_with, operand type: N");
   EXPECT_EQ(condition("attribute_type(id, :bad)"),
-            invalid + "Invalid attribute type name found; type: Z, valid types: "
-                      "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
+            invalid +
+                "Invalid attribute type name found; type: Z, valid types: "
+                "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
   EXPECT_EQ(condition("n BETWEEN :two AND :one"),
             invalid +
                 "The BETWEEN operator requires upper bound to be greater than or equal to lower "
@@ -195,8 +197,7 @@ TEST(Update, RefusesInDynamoDbsWords) {
                 "type: S");
   EXPECT_EQ(updated("SET a = size(b)"),
             invalid + "The function is not allowed in an update expression; function: size");
-  EXPECT_EQ(updated("PUT a = :one"),
-            invalid + "Syntax error; token: \"PUT\", near: \"PUT a\"");
+  EXPECT_EQ(updated("PUT a = :one"), invalid + "Syntax error; token: \"PUT\", near: \"PUT a\"");
   EXPECT_EQ(updated("SET a = id + :one"),
             "An operand in the update expression has an incorrect data type");
   EXPECT_EQ(updated("SET a = absent"),

@@ -21,8 +21,7 @@ Status check_key_size(const AttributeValue& value, bool is_partition) {
     return invalid("Size of hashkey has exceeded the maximum size limit of2048 bytes");
   }
   if (!is_partition && bytes > kSortKeyBytesMax) {
-    return invalid(
-        "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+    return invalid("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
   }
   return ok();
 }
@@ -58,9 +57,9 @@ Status check_index_key(const IndexDefinition& index, const KeyAttribute& attribu
   const AttributeValue* value = item.find(attribute.name);
   if (!value) return ok();
   if (type_name(value->type()) != attribute.type) {
-    return invalid("Type mismatch for Index Key " + attribute.name + " Expected: " +
-                   attribute.type + " Actual: " + std::string(type_name(value->type())) +
-                   " IndexName: " + index.name);
+    return invalid(
+        "Type mismatch for Index Key " + attribute.name + " Expected: " + attribute.type +
+        " Actual: " + std::string(type_name(value->type())) + " IndexName: " + index.name);
   }
   if (value->text().empty()) {
     return errors::ValidationException(

@@ -20,8 +20,7 @@ Error bad_key(const char* parameter, const std::string& key) {
 }
 
 template <class Map>
-void list_unused(const Map& map, const std::set<std::string, std::less<>>& used,
-                 std::string& out) {
+void list_unused(const Map& map, const std::set<std::string, std::less<>>& used, std::string& out) {
   for (const auto& [holder, ignored] : map) {
     if (used.count(holder)) continue;
     if (!out.empty()) out += ", ";

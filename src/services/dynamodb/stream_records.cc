@@ -51,8 +51,7 @@ std::string label_of(Timestamp time) {
   days += 719'468;
   const int64_t era = days / 146'097;
   const int64_t of_era = days % 146'097;
-  const int64_t year_of_era =
-      (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
+  const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
   const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const int64_t march_month = (5 * of_year + 2) / 153;
   const int64_t day = of_year - (153 * march_month + 2) / 5 + 1;

@@ -19,7 +19,7 @@ namespace tidemill::dynamodb {
 inline constexpr int64_t kStreamRetentionMs = 24LL * 3600 * 1000;
 
 struct StreamShard {
-  std::string id;  // shardId-<20 digits>-<8 hex>; unique in the store
+  std::string id;         // shardId-<20 digits>-<8 hex>; unique in the store
   std::string parent_id;  // empty: none
   bool closed = false;
   uint64_t last_position = 0;  // of a closed shard; 0: it was closed empty

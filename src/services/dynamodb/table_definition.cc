@@ -27,8 +27,8 @@ Table decoded(const std::string& key, std::string stored) {
   if (known != memo.end() && known->second.stored == stored) return known->second.table;
   auto document = parse_json(stored);
   CHECK(document.has_value());
-  auto table = std::make_shared<const TableDefinition>(
-      from_document<TableDefinition>(*std::move(document)));
+  auto table =
+      std::make_shared<const TableDefinition>(from_document<TableDefinition>(*std::move(document)));
   if (memo.size() >= kDecodedTablesMax) memo.clear();
   memo.insert_or_assign(key, Entry{std::move(stored), table});
   return table;

@@ -80,7 +80,9 @@ struct StreamSettings {
     visit("shard_id", shard_id);
   }
   bool has_new_image() const { return view_type.starts_with("NEW_"); }
-  bool has_old_image() const { return view_type.ends_with("OLD_IMAGE") || view_type.ends_with("OLD_IMAGES"); }
+  bool has_old_image() const {
+    return view_type.ends_with("OLD_IMAGE") || view_type.ends_with("OLD_IMAGES");
+  }
 };
 
 // Items whose attribute, a number of seconds, lies in the past are deleted.
@@ -160,7 +162,8 @@ struct TableDefinition {
   bool is_on_demand() const { return billing_mode == "PAY_PER_REQUEST"; }
 };
 
-using Table = std::shared_ptr<const TableDefinition>;  // shared with the memo of decoded definitions
+using Table =
+    std::shared_ptr<const TableDefinition>;  // shared with the memo of decoded definitions
 
 // The table, or nullptr. Costs one read: the decoded form is kept beside the stored bytes and used
 // as long as they are the same, so it is right in every view. Any thread.
@@ -183,6 +186,9 @@ struct ScopedTable {
   Table table;
 };
 std::vector<ScopedTable> all_tables(const kv::View& view);
+
+// Touched when a table comes, changes or goes.
+inline constexpr std::string_view kTablesTopic = "dynamodb:tables";
 
 // A number never given before, for tables and indexes.
 uint64_t next_id(kv::Transaction& tx);

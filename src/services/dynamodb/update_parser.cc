@@ -10,16 +10,26 @@ constexpr std::string_view kSections[] = {"SET", "REMOVE", "ADD", "DELETE"};  //
 // The long names AWS uses when ADD or DELETE refuse an operand.
 std::string_view long_type_name(Type type) {
   switch (type) {
-    case Type::kS: return "STRING";
-    case Type::kN: return "NUMBER";
-    case Type::kB: return "BINARY";
-    case Type::kBool: return "BOOLEAN";
-    case Type::kNull: return "NULL";
-    case Type::kM: return "MAP";
-    case Type::kL: return "LIST";
-    case Type::kSS: return "STRING_SET";
-    case Type::kNS: return "NUMBER_SET";
-    case Type::kBS: return "BINARY_SET";
+    case Type::kS:
+      return "STRING";
+    case Type::kN:
+      return "NUMBER";
+    case Type::kB:
+      return "BINARY";
+    case Type::kBool:
+      return "BOOLEAN";
+    case Type::kNull:
+      return "NULL";
+    case Type::kM:
+      return "MAP";
+    case Type::kL:
+      return "LIST";
+    case Type::kSS:
+      return "STRING_SET";
+    case Type::kNS:
+      return "NUMBER_SET";
+    case Type::kBS:
+      return "BINARY_SET";
   }
   return {};
 }
