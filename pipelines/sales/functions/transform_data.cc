@@ -10,6 +10,7 @@
 
 #include "orders.h"
 #include "runtime.h"
+#include "wire/bytes.h"
 
 namespace sales {
 namespace {
