@@ -43,6 +43,10 @@ class StopOnSignal {
   std::thread thread_;
 };
 
+bool is_loopback(const std::string& address) {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
 int serve(const ServerOptions& options) {
   StopOnSignal::block();
   auto server = Server::start(options);
@@ -72,10 +76,20 @@ void add_serve(CLI::App& app, int& code) {
   command->add_option("--clock", *clock, "real, or manual: POST /_tidemill/clock moves it")
       ->check(CLI::IsMember({"real", "manual"}))
       ->capture_default_str();
+  command->add_option("--auth-keys", options->keys_file,
+                      "File like ~/.aws/credentials: verify every signature with its keys");
   command->add_flag("--in-memory", options->in_memory,
                     "Keep nothing: for tests. What is acknowledged is lost with the process");
   command->add_flag("--quiet", options->quiet, "No line per request");
   command->callback([options, clock, &code] {
+    if (options->keys_file.empty() && !is_loopback(options->address)) {
+      std::fprintf(stderr,
+                   "tidemill: %s can be reached by others: give --auth-keys FILE, or listen on "
+                   "127.0.0.1\n",
+                   options->address.c_str());
+      code = 2;
+      return;
+    }
     options->manual_clock = *clock == "manual";
     code = serve(*options);
   });

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "app/server/authentication.h"
 #include "app/server/operation_table.h"
 #include "app/server/pages.h"
 #include "app/server/wiring.h"
@@ -75,8 +76,11 @@ Status Server::Parts::listen() {
     requests.add(served);
     if (!options.quiet) print_line(served);
   };
+  auto authenticate =
+      authentication({!options.keys_file.empty(), options.keys_file}, files, loop.clock());
+  if (!authenticate) return std::move(authenticate).error();
   dispatcher = std::make_unique<protocols::Dispatcher>(operations, loop.clock(), random,
-                                                       authentication(options), observe);
+                                                       *std::move(authenticate), observe);
   add_pages(*dispatcher, PageSources{*environment, hops, requests, loop, options.manual_clock});
   auto listening = http.listen(options.address, options.port, [this](HttpRequest request) {
     return dispatcher->serve(std::move(request));

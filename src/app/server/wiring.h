@@ -3,8 +3,6 @@
 
 #include <memory>
 
-#include "app/server/server.h"
-#include "door/protocols/dispatcher.h"
 #include "services/call/environment.h"
 
 namespace tidemill {
@@ -23,8 +21,5 @@ class Wiring {
   explicit Wiring(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
-
-// Who calls, by the options.
-protocols::Authenticate authentication(const ServerOptions& options);
 
 }  // namespace tidemill

@@ -35,13 +35,9 @@ bool has_action(const FormFields& fields) {
                      [](const auto& field) { return field.first == "Action"; });
 }
 
-// With a 12-digit access key the key is the account; any other key is the default account.
 Scope scope_of(const Identity& identity) {
   Scope scope;
-  const bool digits = identity.access_key.size() == 12 &&
-                      std::all_of(identity.access_key.begin(), identity.access_key.end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
-  if (digits) scope.account = identity.access_key;
+  if (!identity.account.empty()) scope.account = identity.account;
   if (!identity.region.empty()) scope.region = identity.region;
   return scope;
 }
@@ -129,7 +125,8 @@ Task<HttpResponse> Dispatcher::perform(Exchange& exchange) {
     return failure(exchange.route, error, exchange.request_id, resource);
   };
   exchange.route.format = guessed_format(request, exchange.identity);
-  auto identity = authenticate_(request);
+  auto authenticating = authenticate_(request);
+  Result<Identity> identity = co_await std::move(authenticating);
   if (!identity) co_return refuse(identity.error());
   exchange.identity = *std::move(identity);
   exchange.route.format = guessed_format(request, exchange.identity);

@@ -29,7 +29,7 @@ struct Served {
 
 // Checks the signature (or only reads it, with auth off); may put a decoding source around the
 // body. `service` of the identity is the signing name.
-using Authenticate = std::function<Result<Identity>(HttpRequest&)>;
+using Authenticate = std::function<Task<Result<Identity>>(HttpRequest&)>;
 using Observe = std::function<void(const Served&)>;
 
 class Dispatcher {

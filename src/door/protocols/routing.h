@@ -15,6 +15,7 @@ namespace tidemill::protocols {
 // Who calls, as the signature says it (verified or not: that is the door's option).
 struct Identity {
   std::string access_key;
+  std::string account;  // empty: the default one
   std::string region;
   std::string service;  // signing name: "dynamodb"; empty when nothing says it
 };
