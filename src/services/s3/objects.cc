@@ -42,7 +42,8 @@ Task<Result<Staged>> stage_object(Environment& environment, std::string bytes) {
   Result<Received> received = co_await std::move(finish);
   if (!received) co_return std::move(received).error();
   co_return Staged{std::move(received->bytes), std::move(received->md5),
-                   checksum_from(ChecksumAlgorithm::kCrc64nvme, received->digests.front())};
+                   checksum_from(ChecksumAlgorithm::kCrc64nvme,
+                                 received->digests[ChecksumAlgorithm::kCrc64nvme])};
 }
 
 Result<ObjectEntry> publish_object(kv::Transaction& tx, const std::string& bucket,

@@ -31,7 +31,7 @@ struct ObjectAttributes {
   std::optional<std::string> content_disposition;
   std::optional<std::string> content_encoding;
   std::optional<std::string> content_language;
-  std::optional<std::string> expires;  // as it was sent
+  std::optional<Timestamp> expires;
   std::optional<std::string> website_redirect;
   std::optional<std::string> encryption;        // x-amz-server-side-encryption
   std::optional<std::string> encryption_key;    // of aws:kms
