@@ -32,22 +32,48 @@ std::string bucket_key(std::string_view name) {
   return kv::Key(kv::Keyspace::kBuckets).text(name).bytes();
 }
 
-std::optional<Bucket> find_bucket(const kv::View& view, std::string_view name) {
+std::optional<BucketDefinition> find_bucket(const kv::View& view, std::string_view name) {
   const auto json = view.get(bucket_key(name));
   if (!json) return std::nullopt;
   Result<Document> document = parse_json(*json);
   CHECK(document.has_value());
-  return from_document<Bucket>(*std::move(document));
+  return from_document<BucketDefinition>(*std::move(document));
 }
 
-Result<Bucket> require_bucket(const kv::View& view, const std::string& name) {
-  std::optional<Bucket> bucket = find_bucket(view, name);
+Result<BucketDefinition> require_bucket(const kv::View& view, const std::string& name) {
+  std::optional<BucketDefinition> bucket = find_bucket(view, name);
   if (!bucket) return no_such_bucket(name);
   return *std::move(bucket);
 }
 
-void put_bucket(kv::Transaction& tx, const Bucket& bucket) {
+void put_bucket(kv::Transaction& tx, const BucketDefinition& bucket) {
   tx.put(bucket_key(bucket.name), to_json(bucket));
+}
+
+Document default_ownership(std::string_view ownership) {
+  Document rule;
+  rule.set("ObjectOwnership", ownership);
+  Document controls;
+  controls.set("Rules", Document::Array{std::move(rule)});
+  return controls;
+}
+
+Document default_public_access_block() {
+  return Document::Object{{"BlockPublicAcls", true},
+                          {"IgnorePublicAcls", true},
+                          {"BlockPublicPolicy", true},
+                          {"RestrictPublicBuckets", true}};
+}
+
+Document default_encryption() {
+  Document by_default;
+  by_default.set("SSEAlgorithm", "AES256");
+  Document rule;
+  rule.set("ApplyServerSideEncryptionByDefault", std::move(by_default));
+  rule.set("BucketKeyEnabled", false);
+  Document configuration;
+  configuration.set("Rules", Document::Array{std::move(rule)});
+  return configuration;
 }
 
 bool is_bucket_name(std::string_view name) {
@@ -67,13 +93,13 @@ bool is_bucket_name(std::string_view name) {
 
 Status check_key(std::string_view key) {
   if (key.size() <= kKeyBytesMax) return ok();
-  Error error = errors::KeyTooLongError("Your key is too long");
+  ::tidemill::Error error = errors::KeyTooLongError("Your key is too long");
   error.members = members({{"Size", static_cast<uint64_t>(key.size())},
                            {"MaxSizeAllowed", static_cast<uint64_t>(kKeyBytesMax)}});
   return error;
 }
 
-Status check_owner(const Bucket& bucket, const std::optional<std::string>& expected) {
+Status check_owner(const BucketDefinition& bucket, const std::optional<std::string>& expected) {
   if (!expected || *expected == bucket.account) return ok();
   return errors::AccessDenied("Access Denied");
 }
@@ -83,20 +109,21 @@ std::string canonical_id(std::string_view account) {
       checksum_of(ChecksumAlgorithm::kSha256, "canonical user " + std::string(account)));
 }
 
-Error no_such_bucket(std::string_view name) {
-  Error error = errors::NoSuchBucket("The specified bucket does not exist");
+::tidemill::Error no_such_bucket(std::string_view name) {
+  ::tidemill::Error error = errors::NoSuchBucket("The specified bucket does not exist");
   error.members = members({{"BucketName", name}});
   return error;
 }
 
-Error no_such_key(std::string_view key) {
-  Error error = errors::NoSuchKey("The specified key does not exist.");
+::tidemill::Error no_such_key(std::string_view key) {
+  ::tidemill::Error error = errors::NoSuchKey("The specified key does not exist.");
   error.members = members({{"Key", key}});
   return error;
 }
 
-Error invalid_argument(std::string message, std::string_view name, std::string_view value) {
-  Error error = errors::InvalidArgument(std::move(message));
+::tidemill::Error invalid_argument(std::string message, std::string_view name,
+                                   std::string_view value) {
+  ::tidemill::Error error = errors::InvalidArgument(std::move(message));
   error.members = members({{"ArgumentName", name}, {"ArgumentValue", value}});
   return error;
 }

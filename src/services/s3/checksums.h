@@ -19,11 +19,11 @@ inline constexpr ChecksumAlgorithm kChecksumAlgorithms[] = {
     ChecksumAlgorithm::kSha256, ChecksumAlgorithm::kCrc64nvme};
 
 // A checksum as it is stored and answered.
-struct Checksum {
+struct ObjectChecksum {
   ChecksumAlgorithm algorithm = ChecksumAlgorithm::kCrc64nvme;
   bool composite = false;  // of the parts' checksums ("value-N"); otherwise FULL_OBJECT
   std::string value;       // base64
-  friend bool operator==(const Checksum&, const Checksum&) = default;
+  friend bool operator==(const ObjectChecksum&, const ObjectChecksum&) = default;
 };
 
 std::string_view name_of(ChecksumAlgorithm algorithm);  // "CRC32", "CRC32C", ...
@@ -31,7 +31,7 @@ std::optional<ChecksumAlgorithm> checksum_algorithm(std::string_view name);  // 
 // "x-amz-checksum-crc32"
 std::string header_of(ChecksumAlgorithm algorithm);
 size_t bytes_of(ChecksumAlgorithm algorithm);
-inline std::string_view type_of(const Checksum& checksum) {
+inline std::string_view type_of(const ObjectChecksum& checksum) {
   return checksum.composite ? "COMPOSITE" : "FULL_OBJECT";
 }
 // Can the checksum of the whole be computed from those of the parts?

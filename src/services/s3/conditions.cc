@@ -11,8 +11,8 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-Error failed(std::string_view condition) {
-  Error error =
+::tidemill::Error failed(std::string_view condition) {
+  ::tidemill::Error error =
       errors::PreconditionFailed("At least one of the pre-conditions you specified did not hold");
   error.members = std::make_shared<const Document>(Document::Object{{"Condition", condition}});
   return error;
@@ -55,7 +55,7 @@ Status check_read(const Conditions& conditions, const ObjectEntry& entry) {
   if (failure.empty()) return ok();
   const bool unchanged = failure == "If-None-Match" || failure == "If-Modified-Since";
   if (!unchanged) return failed(failure);
-  Error error = errors::NotModified("Not Modified");
+  ::tidemill::Error error = errors::NotModified("Not Modified");
   error.members =
       std::make_shared<const Document>(Document::Object{{"ETag", "\"" + entry.etag + "\""}});
   return error;
@@ -72,7 +72,7 @@ Status check_write(const std::optional<std::string>& if_match,
                    const std::optional<ObjectEntry>& present) {
   if (if_none_match) {
     if (*if_none_match != "*") {
-      Error error = errors::NotImplemented(
+      ::tidemill::Error error = errors::NotImplemented(
           "A header you provided implies functionality that is not implemented");
       error.members =
           std::make_shared<const Document>(Document::Object{{"Header", "If-None-Match"}});

@@ -54,7 +54,7 @@ class Reader {
 // What only HeadObject and GetObject need.
 struct Details {
   ObjectAttributes attributes;
-  std::vector<ObjectPart> parts;
+  std::vector<StoredPart> parts;
   template <class V>
   void fields(V& v) {
     v("Attributes", attributes);
@@ -73,7 +73,7 @@ ObjectEntry read_head(std::string_view key, Reader& reader) {
   entry.version_id = reader.text();
   entry.delete_marker = reader.byte() == 1;
   if (const uint8_t algorithm = reader.byte()) {
-    Checksum& checksum = entry.checksum.emplace();
+    ObjectChecksum& checksum = entry.checksum.emplace();
     checksum.algorithm = static_cast<ChecksumAlgorithm>(algorithm - 1);
     checksum.composite = reader.byte() == 1;
     checksum.value = reader.text();

@@ -55,7 +55,7 @@ struct ObjectAttributes {
 };
 
 // One part of an object that was uploaded in parts.
-struct ObjectPart {
+struct StoredPart {
   int32_t number = 0;
   uint64_t size = 0;
   std::string checksum;  // base64; empty when it has none
@@ -73,20 +73,20 @@ struct ObjectEntry {
   std::string etag;  // without quotes: md5 in hex, or md5-N
   Timestamp last_modified{};
   std::string storage_class = "STANDARD";
-  std::optional<Checksum> checksum;
+  std::optional<ObjectChecksum> checksum;
   std::vector<objects::Extent> extents;
   std::string version_id;  // empty: written while the bucket had no versioning
   bool delete_marker = false;
   // Below: empty in what list_objects answers.
   ObjectAttributes attributes;
-  std::vector<ObjectPart> parts;  // in order; empty when it was uploaded at once
+  std::vector<StoredPart> parts;  // in order; empty when it was uploaded at once
 };
 
 // Durable bytes that are no object yet, with their md5.
 struct Staged {
   objects::Staged bytes;
   std::string md5;  // 16 bytes
-  std::optional<Checksum> checksum;
+  std::optional<ObjectChecksum> checksum;
 };
 
 struct ObjectPage {

@@ -35,8 +35,8 @@ std::optional<Bounds> parse(std::string_view text) {
   return bounds;
 }
 
-Error invalid_range(std::string_view text, uint64_t size) {
-  Error error = errors::InvalidRange("The requested range is not satisfiable");
+::tidemill::Error invalid_range(std::string_view text, uint64_t size) {
+  ::tidemill::Error error = errors::InvalidRange("The requested range is not satisfiable");
   error.members = std::make_shared<const Document>(
       Document::Object{{"RangeRequested", text}, {"ActualObjectSize", size}});
   return error;

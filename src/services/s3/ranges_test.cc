@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wire/document.h"
+
 namespace tidemill::s3 {
 namespace {
 

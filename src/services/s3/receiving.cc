@@ -133,7 +133,7 @@ Result<Expected> expected_of(const ChecksumMembers& members) {
   if (members.content_md5) {
     auto md5 = base64_decode(*members.content_md5);
     if (!md5 || md5->size() != kMd5Bytes) {
-      Error error = errors::InvalidDigest("The Content-MD5 you specified was invalid.");
+      ::tidemill::Error error = errors::InvalidDigest("The Content-MD5 you specified was invalid.");
       error.members =
           std::make_shared<const Document>(Document::Object{{"Content-MD5", *members.content_md5}});
       return error;
@@ -161,7 +161,7 @@ Result<Expected> expected_of(const ChecksumMembers& members) {
 
 Status check_received(const Expected& expected, const Received& received) {
   if (expected.md5 && *expected.md5 != received.md5) {
-    Error error =
+    ::tidemill::Error error =
         errors::BadDigest("The Content-MD5 you specified did not match what we received.");
     error.members = std::make_shared<const Document>(
         Document::Object{{"ExpectedDigest", base64_encode(*expected.md5)},
@@ -186,8 +186,8 @@ Task<Result<Received>> receive(objects::Objects& objects, ByteSource* body, Expe
   co_return std::move(received);
 }
 
-Checksum checksum_from(ChecksumAlgorithm algorithm, std::string_view digest) {
-  return Checksum{algorithm, false, base64_encode(digest)};
+ObjectChecksum checksum_from(ChecksumAlgorithm algorithm, std::string_view digest) {
+  return ObjectChecksum{algorithm, false, base64_encode(digest)};
 }
 
 }  // namespace tidemill::s3

@@ -82,7 +82,7 @@ Task<Result<Received>> receive(objects::Objects& objects, ByteSource* body, Expe
                                std::vector<ChecksumAlgorithm> algorithms);
 
 // A full-object checksum from the digest's bytes.
-Checksum checksum_from(ChecksumAlgorithm algorithm, std::string_view digest);
+ObjectChecksum checksum_from(ChecksumAlgorithm algorithm, std::string_view digest);
 
 // ---- between generated shapes and the above
 
@@ -108,7 +108,7 @@ ChecksumMembers checksum_members(const Input& input) {
 
 // Sets the member of the algorithm, and ChecksumType where the shape has it.
 template <class Shape>
-void set_checksum(Shape& shape, const Checksum& checksum) {
+void set_checksum(Shape& shape, const ObjectChecksum& checksum) {
   switch (checksum.algorithm) {
     case ChecksumAlgorithm::kCrc32:
       shape.ChecksumCRC32 = checksum.value;
