@@ -94,6 +94,8 @@ class Tables:
             fields.append(f".element_name = {text(shape['locationName'])}")
         if "locationName" in shape.get("member", {}):
             fields.append(f".element_name = {text(shape['member']['locationName'])}")
+        if "locationName" in shape:  # of our overlay: the root element of an XML answer
+            fields.append(f".element_name = {text(shape['locationName'])}")
         for side in ("key", "value"):
             if "locationName" in shape.get(side, {}):
                 fields.append(f".{side}_name = {text(shape[side]['locationName'])}")

@@ -109,10 +109,13 @@ std::string canonical_id(std::string_view account) {
       checksum_of(ChecksumAlgorithm::kSha256, "canonical user " + std::string(account)));
 }
 
-::tidemill::Error no_such_bucket(std::string_view name) {
-  ::tidemill::Error error = errors::NoSuchBucket("The specified bucket does not exist");
+::tidemill::Error with_bucket(::tidemill::Error error, std::string_view name) {
   error.members = members({{"BucketName", name}});
   return error;
+}
+
+::tidemill::Error no_such_bucket(std::string_view name) {
+  return with_bucket(errors::NoSuchBucket("The specified bucket does not exist"), name);
 }
 
 ::tidemill::Error no_such_key(std::string_view key) {

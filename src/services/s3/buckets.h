@@ -71,6 +71,8 @@ Status check_owner(const BucketDefinition& bucket, const std::optional<std::stri
 // The canonical user id AWS would show for an account: 64 hex digits, the same each time.
 std::string canonical_id(std::string_view account);
 
+// The error with the bucket as its member.
+::tidemill::Error with_bucket(::tidemill::Error error, std::string_view name);
 ::tidemill::Error no_such_bucket(std::string_view name);
 ::tidemill::Error no_such_key(std::string_view key);
 ::tidemill::Error invalid_argument(std::string message, std::string_view name,

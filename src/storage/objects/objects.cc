@@ -74,23 +74,26 @@ void Objects::discard(uint64_t id) {
   });
 }
 
+// Removes files without an owner, left by writes that a crash cut short.
 Task<void> Objects::sweep() {
-  const auto view = store_.published();
-  for (int i = 0; i < kDirectories; ++i) {
-    auto clean = [this, &view, i] {
+  const auto has_owner = [](const kv::View& view, uint64_t id) {
+    return view.get(kv::Key(kv::Keyspace::kObjectOwners).u64(id).bytes()).has_value();
+  };
+  auto clean = [this, has_owner, view = store_.published()]() mutable {
+    for (int i = 0; i < kDirectories; ++i) {
       const auto names = files_.list(directory_of(i));
-      if (!names) return false;
+      if (!names) continue;
       for (const std::string& name : *names) {
         const auto id = id_of_file(name);
-        if (!id || *id >= first_id_) continue;
-        const std::string owners = kv::Key(kv::Keyspace::kObjectOwners).u64(*id).bytes();
-        if (!view->get(owners)) static_cast<void>(files_.remove(path_of(*id)));
+        const bool old = id && *id < first_id_;
+        if (old && !has_owner(*view, *id)) static_cast<void>(files_.remove(path_of(*id)));
       }
-      return true;
-    };
-    auto cleaning = loop_.blocking(std::move(clean));
-    co_await std::move(cleaning);
-  }
+    }
+    view.reset();  // a snapshot that is kept holds back the store's compaction
+    return true;
+  };
+  auto cleaning = loop_.blocking(std::move(clean));
+  co_await std::move(cleaning);
 }
 
 std::vector<uint64_t> Objects::removable() const {
