@@ -22,6 +22,6 @@ Result<std::unique_ptr<Wiring>> Wiring::make(Environment& environment) {
   return std::unique_ptr<Wiring>(new Wiring(std::move(parts)));
 }
 
-void Wiring::start() {}
+void Wiring::start() { parts_->objects.start(); }
 
 }  // namespace tidemill

@@ -169,7 +169,12 @@ void write_members(HttpResponse& response, const OperationModel& model, const Do
     const Shape& shape = *model.output;
     const std::string_view root = shape.element_name.empty() ? shape.name : shape.element_name;
     response.body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    append_xml_element(response.body, root, model.service->xml_namespace, shape, output);
+    // Of s3.GetBucketLocation the one member is the root itself.
+    const bool is_root = shape.members.size() == 1 && shape.members.front().wire_name == root;
+    const Document* member = is_root ? output.find(root) : nullptr;
+    append_xml_element(response.body, root, model.service->xml_namespace,
+                       is_root ? *shape.members.front().shape : shape,
+                       is_root ? (member ? *member : Document("")) : output);
     return;
   }
   Document members = Document::object();
