@@ -85,7 +85,7 @@ bool needs_hashing(const ObjectEntry& entry, ChecksumAlgorithm algorithm) {
   return !entry.parts.empty() || !fits;
 }
 
-CopyObjectOutput answer(const ObjectEntry& entry) {
+CopyObjectOutput copied_answer(const ObjectEntry& entry) {
   CopyObjectOutput output;
   output.CopyObjectResult.emplace();
   output.CopyObjectResult->ETag = quoted(entry.etag);
@@ -126,7 +126,7 @@ Task<Result<CopyObjectOutput>> CopyObject(Call& call, CopyObjectInput input) {
   auto committed = call.environment.store.command(std::move(act));
   Result<ObjectEntry> entry = co_await std::move(committed);
   if (!entry) co_return std::move(entry).error();
-  co_return answer(*entry);
+  co_return copied_answer(*entry);
 }
 OPERATION(CopyObject);
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kGlobalRegion = "us-east-1";
 
-bool is_region(std::string_view name) {
+bool is_known_region(std::string_view name) {
   constexpr std::string_view kRegions[] = {
       "af-south-1",     "ap-east-1",      "ap-east-2",      "ap-northeast-1", "ap-northeast-2",
       "ap-northeast-3", "ap-south-1",     "ap-south-2",     "ap-southeast-1", "ap-southeast-2",
@@ -29,7 +29,7 @@ Result<std::string> region_of(const CreateBucketInput& input, const std::string&
   if (asked && *asked == "EU") asked = "eu-west-1";
   const bool incompatible = endpoint != kGlobalRegion && asked.value_or("") != endpoint;
   if (!asked && !incompatible) return std::string(kGlobalRegion);
-  if (asked && !is_region(*asked)) {
+  if (asked && !is_known_region(*asked)) {
     ::tidemill::Error error =
         errors::InvalidLocationConstraint("The specified location-constraint is not valid");
     error.members =

@@ -8,7 +8,7 @@ namespace {
 
 constexpr size_t kRandomBytesOfId = 40;
 
-std::string lower(std::string text) {
+std::string lower_case(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(c));
   return text;
 }
@@ -44,7 +44,7 @@ Result<bool> is_composite(const CreateMultipartUploadInput& input) {
   const bool composite = type == "COMPOSITE";
   if (composite ? whole_only : !is_linear(*algorithm)) {
     return errors::InvalidRequest("The " + type + " checksum type cannot be used with the " +
-                                  lower(*input.ChecksumAlgorithm) + " checksum algorithm.");
+                                  lower_case(*input.ChecksumAlgorithm) + " checksum algorithm.");
   }
   return composite;
 }

@@ -20,12 +20,12 @@ Status check_algorithm(const UploadDefinition& upload, const Expected& expected)
       ", actual checksum Type: " + (expected.algorithm ? lower_name(*expected.algorithm) : "null"));
 }
 
-struct Prepared {
+struct PreparedPart {
   UploadDefinition upload;
   Expected expected;
 };
 
-Result<Prepared> prepare(const kv::View& view, const UploadPartInput& input) {
+Result<PreparedPart> prepare_part(const kv::View& view, const UploadPartInput& input) {
   RETURN_IF_ERROR(check_part_number(input.PartNumber));
   RETURN_IF_ERROR(check_supported(input));
   auto upload = require_upload(view, input.Bucket, input.Key, input.UploadId);
@@ -33,13 +33,13 @@ Result<Prepared> prepare(const kv::View& view, const UploadPartInput& input) {
   auto expected = expected_of(checksum_members(input));
   if (!expected) return std::move(expected).error();
   RETURN_IF_ERROR(check_algorithm(*upload, *expected));
-  return Prepared{*std::move(upload), *std::move(expected)};
+  return PreparedPart{*std::move(upload), *std::move(expected)};
 }
 
 }  // namespace
 
 Task<Result<UploadPartOutput>> UploadPart(Call& call, UploadPartInput input) {
-  const auto prepared = prepare(*call.environment.store.published(), input);
+  const auto prepared = prepare_part(*call.environment.store.published(), input);
   if (!prepared) co_return prepared.error();
   // Of the whole object, in case that completes without asking for another.
   std::vector<ChecksumAlgorithm> algorithms(1, prepared->upload.algorithm());

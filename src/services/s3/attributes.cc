@@ -27,7 +27,7 @@ bool is_tag_text(std::string_view text) {
   });
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
@@ -41,7 +41,7 @@ std::optional<std::string> stored_encoding(const std::optional<std::string>& con
   std::string_view rest = *content_encoding;
   while (!rest.empty()) {
     const size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view coding = trim(rest.substr(0, comma));
+    const std::string_view coding = trimmed(rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
     if (coding.empty() || coding == "aws-chunked") continue;
     if (!kept.empty()) kept += ",";
