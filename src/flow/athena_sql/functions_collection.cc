@@ -105,7 +105,7 @@ constexpr FunctionRow kCollection[] = {
     {"map_concat", "map(K, V), map(K, V)...", "map(K, V)", "map_concat({*})"},
     {"map_entries", "map(K, V)", "array(row(field0 K, field1 V))",
      "list_transform(map_entries({1}), lambda e: struct_pack(field0 := e.key, field1 := e.value))"},
-    {"map_from_entries", "array(row(K, V))", "map(K, V)", "map_from_entries({1})"},
+    {"map_from_entries", "array(row(field0 K, field1 V))", "map(K, V)", "map_from_entries({1})"},
     {"map_filter", "map(K, V), function(K, V, boolean)", "map(K, V)",
      "map_from_entries(list_filter(map_entries({1}), lambda e: "
      "list_extract(list_transform([e.key], lambda {2:1}: list_extract(list_transform([e.value], "

@@ -62,7 +62,8 @@ class Reader {
     if (!hive_ && name.size() == 1 && std::isupper(static_cast<unsigned char>(name[0]))) {
       return Type{.kind = TypeKind::kVariable, .variable = name};
     }
-    std::optional<Type> type = named_type(interval_or(name), numbers());
+    const std::string whole = interval_or(name);
+    std::optional<Type> type = named_type(whole, numbers());
     if (type && !hive_ && type->is(TypeKind::kTimestamp) && take_words(" with time zone")) {
       type->kind = TypeKind::kTimestampWithZone;
     }
