@@ -8,8 +8,9 @@
 // In the text {1} is the first argument, {*} all of them with commas, {T} what DuckDB calls the
 // type bound to T, {R} the result's. Aggregates have {d} for DISTINCT, {o} for ORDER BY inside the
 // parentheses, {n} for IGNORE NULLS and {f} for FILTER and OVER after them. {3:1}, {3:2} and {3:b}
-// are the names and the body of a lambda, {z} the zone of the arguments. t_... functions are ours,
-// see storage/columnar/functions*.cc. https://trino.io/docs/current/functions.html
+// are the names and the body of a lambda, {z} the zone of the arguments, {2:mysql} a pattern. t_...
+// functions are ours, see storage/columnar/functions*.cc.
+// https://trino.io/docs/current/functions.html
 #pragma once
 
 #include <cstdint>

@@ -33,15 +33,23 @@ constexpr FunctionRow kNumber[] = {
     {"floor", "decimal", "bigint", "CAST(floor({1}) AS BIGINT)"},
     {"floor", "real", "real", "CAST(floor({1}) AS FLOAT)"},
     {"floor", "double", "double", "floor({1})"},
-    {"from_base", "varchar, bigint", "bigint", "t_from_base({1}, {2})"},
     {"infinity", "", "double", "CAST('Infinity' AS DOUBLE)"},
     {"is_finite", "double", "boolean", "isfinite({1})"},
     {"is_infinite", "double", "boolean", "isinf({1})"},
     {"is_nan", "double", "boolean", "isnan({1})"},
-    {"ln", "double", "double", "t_ln({1})"},
-    {"log", "double, double", "double", "(t_ln({2}) / t_ln({1}))"},
-    {"log10", "double", "double", "(t_ln({1}) / CAST(2.302585092994046 AS DOUBLE))"},
-    {"log2", "double", "double", "(t_ln({1}) / CAST(0.6931471805599453 AS DOUBLE))"},
+    {"ln", "double", "double",
+     "(CASE WHEN {1} > 0 THEN ln({1}) WHEN {1} = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN {1} IS "
+     "NOT NULL THEN CAST('NaN' AS DOUBLE) END)"},
+    {"log", "double, double", "double",
+     "((CASE WHEN {2} > 0 THEN ln({2}) WHEN {2} = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN {2} IS "
+     "NOT NULL THEN CAST('NaN' AS DOUBLE) END) / (CASE WHEN {1} > 0 THEN ln({1}) WHEN {1} = 0 THEN "
+     "CAST('-Infinity' AS DOUBLE) WHEN {1} IS NOT NULL THEN CAST('NaN' AS DOUBLE) END))"},
+    {"log10", "double", "double",
+     "((CASE WHEN {1} > 0 THEN ln({1}) WHEN {1} = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN {1} IS "
+     "NOT NULL THEN CAST('NaN' AS DOUBLE) END) / CAST(2.302585092994046 AS DOUBLE))"},
+    {"log2", "double", "double",
+     "((CASE WHEN {1} > 0 THEN ln({1}) WHEN {1} = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN {1} IS "
+     "NOT NULL THEN CAST('NaN' AS DOUBLE) END) / CAST(0.6931471805599453 AS DOUBLE))"},
     {"mod", "integer, integer", "integer", "t_mod({1}, {2})"},
     {"mod", "bigint, bigint", "bigint", "t_mod({1}, {2})"},
     {"mod", "double, double", "double", "({1} % {2})"},
@@ -66,7 +74,8 @@ constexpr FunctionRow kNumber[] = {
     {"sign", "bigint", "bigint", "CAST(sign({1}) AS BIGINT)"},
     {"sign", "double", "double", "CAST(sign({1}) AS DOUBLE)"},
     {"sin", "double", "double", "sin({1})"},
-    {"sqrt", "double", "double", "t_sqrt({1})"},
+    {"sqrt", "double", "double",
+     "(CASE WHEN {1} >= 0 THEN sqrt({1}) WHEN {1} IS NOT NULL THEN CAST('NaN' AS DOUBLE) END)"},
     {"tan", "double", "double", "tan({1})"},
     {"tanh", "double", "double", "tanh({1})"},
     {"to_base", "bigint, bigint", "varchar", "lower(to_base({1}, CAST({2} AS INTEGER)))"},

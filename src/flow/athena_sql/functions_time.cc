@@ -45,29 +45,47 @@ constexpr FunctionRow kTime[] = {
     {"date", "varchar", "date", "CAST({1} AS DATE)"},
 
     {"date_trunc", "varchar, date", "date", "CAST(date_trunc({1}, {2}) AS DATE)"},
-    {"date_trunc", "varchar, timestamp", "=2", "date_trunc({1}, {2})"},
+    {"date_trunc", "varchar, timestamp", "=2", "CAST(date_trunc({1}, {2}) AS TIMESTAMP)"},
     {"date_trunc", "varchar, timestamp with time zone", "=2",
-     "timezone({z}, date_trunc({1}, timezone({z}, {2})))"},
+     "timezone({z}, CAST(date_trunc({1}, timezone({z}, {2})) AS TIMESTAMP))"},
     {"date_add", "varchar, bigint, date", "date",
-     "CAST(t_date_add({1}, {2}, CAST({3} AS TIMESTAMP)) AS DATE)"},
-    {"date_add", "varchar, bigint, timestamp", "=3", "t_date_add({1}, {2}, {3})"},
+     "CAST((CAST({3} AS TIMESTAMP) + CASE lower({1}) WHEN 'millisecond' THEN to_milliseconds({2}) "
+     "WHEN 'second' THEN to_seconds({2}) WHEN 'minute' THEN to_minutes({2}) WHEN 'hour' THEN "
+     "to_hours({2}) WHEN 'day' THEN to_days(CAST({2} AS INTEGER)) WHEN 'week' THEN "
+     "to_weeks(CAST({2} AS INTEGER)) WHEN 'month' THEN to_months(CAST({2} AS INTEGER)) WHEN "
+     "'quarter' THEN to_months(CAST({2} * 3 AS INTEGER)) WHEN 'year' THEN to_years(CAST({2} AS "
+     "INTEGER)) ELSE error('INVALID_FUNCTION_ARGUMENT: Not a valid field: ' || {1}) END) AS DATE)"},
+    {"date_add", "varchar, bigint, timestamp", "=3",
+     "({3} + CASE lower({1}) WHEN 'millisecond' THEN to_milliseconds({2}) WHEN 'second' THEN "
+     "to_seconds({2}) WHEN 'minute' THEN to_minutes({2}) WHEN 'hour' THEN to_hours({2}) WHEN 'day' "
+     "THEN to_days(CAST({2} AS INTEGER)) WHEN 'week' THEN to_weeks(CAST({2} AS INTEGER)) WHEN "
+     "'month' THEN to_months(CAST({2} AS INTEGER)) WHEN 'quarter' THEN to_months(CAST({2} * 3 AS "
+     "INTEGER)) WHEN 'year' THEN to_years(CAST({2} AS INTEGER)) ELSE "
+     "error('INVALID_FUNCTION_ARGUMENT: Not a valid field: ' || {1}) END)"},
     {"date_add", "varchar, bigint, timestamp with time zone", "=3",
-     "timezone({z}, t_date_add({1}, {2}, timezone({z}, {3})))"},
+     "timezone({z}, (timezone({z}, {3}) + CASE lower({1}) WHEN 'millisecond' THEN "
+     "to_milliseconds({2}) WHEN 'second' THEN to_seconds({2}) WHEN 'minute' THEN to_minutes({2}) "
+     "WHEN 'hour' THEN to_hours({2}) WHEN 'day' THEN to_days(CAST({2} AS INTEGER)) WHEN 'week' "
+     "THEN to_weeks(CAST({2} AS INTEGER)) WHEN 'month' THEN to_months(CAST({2} AS INTEGER)) WHEN "
+     "'quarter' THEN to_months(CAST({2} * 3 AS INTEGER)) WHEN 'year' THEN to_years(CAST({2} AS "
+     "INTEGER)) ELSE error('INVALID_FUNCTION_ARGUMENT: Not a valid field: ' || {1}) END))"},
     {"date_diff", "varchar, date, date", "bigint",
-     "t_date_diff({1}, CAST({2} AS TIMESTAMP), CAST({3} AS TIMESTAMP))"},
-    {"date_diff", "varchar, timestamp, timestamp", "bigint", "t_date_diff({1}, {2}, {3})"},
-    {"date_format", "timestamp, varchar", "varchar", "t_date_format({1}, {2})"},
-    {"date_parse", "varchar, varchar", "timestamp", "t_date_parse({1}, {2})"},
-    {"format_datetime", "timestamp, varchar", "varchar", "t_format_datetime({1}, {2})"},
+     "date_sub({1}, CAST({2} AS TIMESTAMP), CAST({3} AS TIMESTAMP))"},
+    {"date_diff", "varchar, timestamp, timestamp", "bigint", "date_sub({1}, {2}, {3})"},
+    {"date_format", "timestamp, varchar", "varchar", "strftime({1}, {2:mysql})"},
+    {"date_parse", "varchar, varchar", "timestamp", "strptime({1}, {2:mysql})"},
+    {"format_datetime", "timestamp, varchar", "varchar", "strftime({1}, {2:joda})"},
     {"parse_datetime", "varchar, varchar", "timestamp with time zone",
-     "timezone('UTC', t_parse_datetime({1}, {2}))"},
+     "timezone('UTC', strptime({1}, {2:joda}))"},
     {"from_unixtime", "double", "timestamp with time zone", "to_timestamp({1})"},
     {"from_unixtime_nanos", "bigint", "timestamp with time zone",
      "to_timestamp(CAST({1} AS DOUBLE) / 1000000000)"},
     {"to_unixtime", "timestamp", "double", "epoch({1})"},
     {"to_unixtime", "timestamp with time zone", "double", "epoch({1})"},
     {"from_iso8601_timestamp", "varchar", "timestamp with time zone",
-     "timezone('UTC', t_from_iso8601({1}))"},
+     "(CASE WHEN regexp_matches({1}, 'T.*[+-]\\d{2}(:?\\d{2})?$') AND NOT regexp_matches({1}, "
+     "'T.*[+-]00(:?00)?$') THEN error('NOT_SUPPORTED: A time zone other than UTC in ' || {1}) ELSE "
+     "CAST({1} AS TIMESTAMPTZ) END)"},
     {"from_iso8601_date", "varchar", "date", "CAST({1} AS DATE)"},
     {"to_iso8601", "date", "varchar", "CAST({1} AS VARCHAR)"},
     {"to_iso8601", "timestamp", "varchar", "strftime({1}, '%Y-%m-%dT%H:%M:%S.%g')"},

@@ -1,6 +1,7 @@
 // Calls: choosing the row of the function table by the types given, and printing it.
 #include <algorithm>
 
+#include "flow/athena_sql/time_pattern.h"
 #include "flow/athena_sql/translator.h"
 
 namespace tidemill::athena_sql {
@@ -268,6 +269,26 @@ Type Translator::result_type(const std::string& result, const std::vector<Typed>
   return bound(*parse_trino_type(result), bindings);
 }
 
+// {2:mysql} and {2:joda}: the pattern of times in the second argument, for strftime.
+bool Translator::time_patterns(const Expr& expr, std::string_view form,
+                               const std::vector<Typed>& given,
+                               std::map<std::string, std::string>& values) {
+  const bool mysql = form.find("{2:mysql}") != std::string_view::npos;
+  if (!mysql && form.find("{2:joda}") == std::string_view::npos) return true;
+  if (!given[1].constant) {
+    fail(not_supported(expr.children[1]->at, "A time pattern that is not a literal"));
+    return false;
+  }
+  const std::optional<std::string> pattern =
+      mysql ? strftime_of_mysql(*given[1].constant) : strftime_of_joda(*given[1].constant);
+  if (!pattern) {
+    fail(not_supported(expr.children[1]->at, "The time pattern '" + *given[1].constant + "'"));
+    return false;
+  }
+  values[mysql ? "2:mysql" : "2:joda"] = quote_text(*pattern);
+  return true;
+}
+
 Typed Translator::printed_call(const Expr& expr, const Scope& scope, const Candidates& candidates,
                                Match& match, std::vector<Typed> given) {
   Typed out;
@@ -299,6 +320,7 @@ Typed Translator::printed_call(const Expr& expr, const Scope& scope, const Candi
     if (comma != std::string::npos) values[place + "2"] = names.substr(comma + 2);
     values[place + "b"] = text.substr(colon + 2);
   }
+  if (!time_patterns(expr, form, given, values)) return out;
   values["z"] = "'UTC'";
   for (const Typed& value : given) {
     if (!value.type.zone.empty()) values["z"] = quote_text(value.type.zone);

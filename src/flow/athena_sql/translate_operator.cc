@@ -202,12 +202,13 @@ Typed Translator::time_arithmetic(const std::string& operation, Position at, Typ
     return Typed{interval,
                  "(CAST(" + left.sql + " AS TIMESTAMP) - CAST(" + right.sql + " AS TIMESTAMP))"};
   }
-  if (left.type.is_interval() && right.type.is_number() && (operation == "*" || operation == "/")) {
-    return Typed{left.type, "t_interval_" + std::string(operation == "*" ? "mul(" : "div(") +
-                                left.sql + ", CAST(" + right.sql + " AS DOUBLE))"};
+  const bool scales = operation == "*" || operation == "/";
+  if (scales && left.type.is(TypeKind::kIntervalDayToSecond) && right.type.is_number()) {
+    return Typed{left.type, "to_microseconds(CAST(round(epoch(" + left.sql + ") * 1000000 " +
+                                operation + " " + right.sql + ") AS BIGINT))"};
   }
-  if (right.type.is_interval() && left.type.is_number() && operation == "*") {
-    return Typed{right.type, "t_interval_mul(" + right.sql + ", CAST(" + left.sql + " AS DOUBLE))"};
+  if (operation == "*" && right.type.is_interval() && left.type.is_number()) {
+    return time_arithmetic(operation, at, std::move(right), std::move(left));
   }
   return refuse();
 }
@@ -269,7 +270,8 @@ Typed Translator::in_list(const Expr& expr, const Scope& scope) {
     }
     common = *wider;
   }
-  Typed out{boolean_type(), "(" + coerce(parts[0], common).sql + (expr.negated ? " NOT IN (" : " IN (")};
+  Typed out{boolean_type(),
+            "(" + coerce(parts[0], common).sql + (expr.negated ? " NOT IN (" : " IN (")};
   for (size_t i = 1; i < parts.size(); ++i) {
     out.sql += (i > 1 ? ", " : "") + coerce(parts[i], common).sql;
   }

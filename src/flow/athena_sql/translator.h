@@ -218,6 +218,8 @@ class Translator {
                      Match& match, std::vector<Typed> given);
   static Type result_type(const std::string& result, const std::vector<Typed>& given,
                           const Bindings& bindings);
+  bool time_patterns(const Expr& expr, std::string_view form, const std::vector<Typed>& given,
+                     std::map<std::string, std::string>& values);
   void check_call(const Expr& expr, const Candidates& candidates);
   std::string call_tail(const Expr& expr, const Scope& scope, Typed& out);
   std::string call_order(const Expr& expr, const Scope& scope);

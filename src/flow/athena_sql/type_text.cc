@@ -84,7 +84,11 @@ class Reader {
 
   std::vector<int> numbers() {
     std::vector<int> out;
-    if (!take('(')) return out;
+    const size_t before = place_;  // " with time zone" may follow
+    if (!take('(')) {
+      place_ = before;
+      return out;
+    }
     do {
       skip_spaces();
       int number = 0;
