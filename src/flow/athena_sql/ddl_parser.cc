@@ -297,8 +297,8 @@ namespace {
 template <class T, class Read>
 Result<T> parse(std::string_view sql, Read read) {
   if (sql.size() > kStatementBytesMax) {
-    return errors::InvalidRequestException("Query string is longer than " +
-                                           std::to_string(kStatementBytesMax) + " bytes");
+    return errors::QueryRefused("Query string is longer than " +
+                                std::to_string(kStatementBytesMax) + " bytes");
   }
   Result<std::vector<Token>> tokens = tokenize(sql);
   if (!tokens) return tokens.error();

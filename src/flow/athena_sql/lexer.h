@@ -33,7 +33,7 @@ struct Token {
   size_t end = 0;
 };
 
-// The last token is kEnd. InvalidRequestException when the text has a character that belongs to no
+// The last token is kEnd. QueryRefused when the text has a character that belongs to no
 // token, or something in it does not end.
 Result<std::vector<Token>> tokenize(std::string_view sql);
 

@@ -11,9 +11,8 @@ namespace tidemill::athena_sql {
 
 // `code` is Trino's name of the error: SYNTAX_ERROR, TYPE_MISMATCH ...
 inline Error sql_error(std::string_view code, Position at, std::string_view message) {
-  return errors::InvalidRequestException(std::string(code) + ": line " + std::to_string(at.line) +
-                                         ":" + std::to_string(at.column) + ": " +
-                                         std::string(message));
+  return errors::QueryRefused(std::string(code) + ": line " + std::to_string(at.line) + ":" +
+                              std::to_string(at.column) + ": " + std::string(message));
 }
 inline Error syntax_error(Position at, std::string_view message) {
   return sql_error("SYNTAX_ERROR", at, message);

@@ -89,7 +89,7 @@ std::string_view statement_type(StatementKind kind);
 
 inline constexpr size_t kStatementBytesMax = 262144;
 
-// Reads one statement; a semicolon may end it. InvalidRequestException with "line 1:8: ..." when it
+// Reads one statement; a semicolon may end it. QueryRefused with "line 1:8: ..." when it
 // is not one, or is one that Tidemill does not have.
 Result<Statement> parse_statement(std::string_view sql);
 // Reads the text of a view.

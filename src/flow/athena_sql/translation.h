@@ -52,7 +52,7 @@ struct Session {
 };
 
 // Resolves names and types against the catalog and prints. `parameters` are the values of ?.
-// InvalidRequestException whose message is Trino's, code and position first.
+// QueryRefused whose message is Trino's, code and position first.
 Result<Translation> translate(const Query& query, const Catalog& catalog, const Session& session,
                               const std::vector<ExprPtr>& parameters);
 
