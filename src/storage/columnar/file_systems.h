@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "duckdb.hpp"
 
@@ -13,8 +12,5 @@ namespace tidemill::columnar {
 duckdb::unique_ptr<duckdb::FileSystem> make_object_file_system();
 // The local file system, below `temporary_directory` and nowhere else (nowhere at all when empty).
 duckdb::unique_ptr<duckdb::FileSystem> make_sealed_file_system(std::string temporary_directory);
-
-// `*` and `?` stay within a segment, `**` crosses segments, `[a-z]` and `[!a]` are classes.
-bool glob_matches(std::string_view pattern, std::string_view text);
 
 }  // namespace tidemill::columnar

@@ -1,4 +1,4 @@
-#include "storage/columnar/file_systems.h"
+#include "storage/columnar/glob.h"
 
 namespace tidemill::columnar {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "duckdb/common/file_opener.hpp"
 #include "storage/columnar/file_systems.h"
+#include "storage/columnar/glob.h"
 #include "storage/columnar/query_state.h"
 
 namespace tidemill::columnar {
