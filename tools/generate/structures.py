@@ -2,8 +2,8 @@
 
 SCALARS = {
     "string": "std::string", "character": "std::string", "integer": "int32_t", "long": "int64_t",
-    "float": "double", "double": "double", "boolean": "bool", "blob": "Blob",
-    "timestamp": "Timestamp",
+    "float": "double", "double": "double", "boolean": "bool", "blob": "::tidemill::Blob",
+    "timestamp": "::tidemill::Timestamp",
 }
 KEYWORDS = {
     "and", "auto", "bool", "case", "char", "class", "const", "default", "delete", "do", "double",
