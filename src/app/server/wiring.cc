@@ -1,5 +1,10 @@
 #include "app/server/wiring.h"
 
+#include "flow/firehose/firehose.h"
+#include "flow/firehose/invoke.h"
+#include "flow/hop_state.h"
+#include "flow/kinesis/retention.h"
+#include "storage/columnar/engine.h"
 #include "storage/objects/objects.h"
 
 namespace tidemill {
@@ -7,9 +12,15 @@ namespace tidemill {
 struct Wiring::Parts {
   explicit Parts(Environment& environment)
       : objects(environment.store, environment.loop, environment.files,
-                environment.directory + "/objects") {}
+                environment.directory + "/objects"),
+        deliveries(environment, environment.part<flow::HopStates>(),
+                   flow::firehose::lambda_invoker(environment)),
+        retention(environment) {}
 
   objects::Objects objects;
+  std::unique_ptr<columnar::Engine> engine;
+  flow::firehose::DeliveryStreams deliveries;
+  flow::kinesis::Retention retention;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -19,9 +30,17 @@ Result<std::unique_ptr<Wiring>> Wiring::make(Environment& environment) {
   auto parts = std::make_unique<Parts>(environment);
   RETURN_IF_ERROR(parts->objects.recover());
   environment.add_part(parts->objects);
+  auto engine = columnar::Engine::open(columnar::Options{});
+  if (!engine) return std::move(engine).error();
+  parts->engine = *std::move(engine);
+  environment.add_part(*parts->engine);
   return std::unique_ptr<Wiring>(new Wiring(std::move(parts)));
 }
 
 void Wiring::start() { parts_->objects.start(); }
+void Wiring::start() {
+  parts_->deliveries.start();
+  parts_->retention.start();
+}
 
 }  // namespace tidemill

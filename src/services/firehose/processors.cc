@@ -121,20 +121,9 @@ Status take_delimiter(const Parameters& parameters, Processing& processing) {
   return ok();
 }
 
-Status take_decompression(const Parameters& parameters, Processing& processing) {
-  const auto format = parameters.find("CompressionFormat");
-  if (format == parameters.end() || format->second != "GZIP") {
-    return errors::InvalidArgumentException(
-        "The Decompression processor needs the parameter CompressionFormat: GZIP.");
-  }
-  processing.decompress = true;
-  return ok();
-}
-
-Status take_log_messages(const Parameters& parameters, Processing& processing) {
-  const auto extraction = parameters.find("DataMessageExtraction");
-  processing.extract_log_messages = extraction != parameters.end() && extraction->second == "true";
-  return ok();
+Status refuse_unsupported(const Parameters&, Processing&) {
+  return errors::InvalidArgumentException(
+      "The Decompression and CloudWatchLogProcessing processors are not supported.");
 }
 
 struct ProcessorKind {
@@ -150,8 +139,8 @@ const ProcessorKind* kind_of(const std::string& type) {
       {"RecordDeAggregation", {&take_deaggregation, {"SubRecordType", "Delimiter"}}},
       {"MetadataExtraction", {&take_metadata, {"MetadataExtractionQuery", "JsonParsingEngine"}}},
       {"AppendDelimiterToRecord", {&take_delimiter, {"Delimiter"}}},
-      {"Decompression", {&take_decompression, {"CompressionFormat"}}},
-      {"CloudWatchLogProcessing", {&take_log_messages, {"DataMessageExtraction"}}},
+      {"Decompression", {&refuse_unsupported, {"CompressionFormat"}}},
+      {"CloudWatchLogProcessing", {&refuse_unsupported, {"DataMessageExtraction"}}},
   };
   const auto found = kKinds.find(type);
   return found == kKinds.end() ? nullptr : &found->second;
@@ -186,10 +175,6 @@ Result<Processing> parse_processing(const std::optional<ProcessingConfiguration>
     const Result<Parameters> parameters = parameters_of(processor, *kind);
     if (!parameters) return parameters.error();
     RETURN_IF_ERROR(kind->take(*parameters, processing));
-  }
-  if (processing.extract_log_messages && !processing.decompress) {
-    return errors::InvalidArgumentException(
-        "CloudWatchLogProcessing needs the Decompression processor.");
   }
   return processing;
 }

@@ -25,8 +25,6 @@ struct DeAggregation {
 };
 
 struct Processing {
-  bool decompress = false;            // Decompression, GZIP
-  bool extract_log_messages = false;  // CloudWatchLogProcessing with DataMessageExtraction
   std::optional<LambdaProcessor> lambda;
   std::optional<DeAggregation> deaggregation;
   std::optional<std::string> metadata_query;  // a jq program that answers an object
