@@ -5,6 +5,11 @@
 #include "flow/hop_state.h"
 #include "flow/kinesis/retention.h"
 #include "storage/columnar/engine.h"
+#include <optional>
+
+#include "flow/lambda/event_invocations.h"
+#include "flow/logs/retention.h"
+#include "services/lambda/functions.h"
 #include "storage/objects/objects.h"
 
 namespace tidemill {
@@ -21,6 +26,13 @@ struct Wiring::Parts {
   std::unique_ptr<columnar::Engine> engine;
   flow::firehose::DeliveryStreams deliveries;
   flow::kinesis::Retention retention;
+        functions(environment),
+        log_retention(environment) {}
+
+  objects::Objects objects;
+  lambda::Functions functions;
+  flow::LogRetention log_retention;
+  std::optional<flow::EventInvocations> event_invocations;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -34,6 +46,8 @@ Result<std::unique_ptr<Wiring>> Wiring::make(Environment& environment) {
   if (!engine) return std::move(engine).error();
   parts->engine = *std::move(engine);
   environment.add_part(*parts->engine);
+  environment.add_part(parts->functions);
+  parts->event_invocations.emplace(environment);
   return std::unique_ptr<Wiring>(new Wiring(std::move(parts)));
 }
 
@@ -41,6 +55,8 @@ void Wiring::start() { parts_->objects.start(); }
 void Wiring::start() {
   parts_->deliveries.start();
   parts_->retention.start();
+  parts_->event_invocations->start();
+  parts_->log_retention.start();
 }
 
 }  // namespace tidemill
