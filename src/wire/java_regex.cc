@@ -32,7 +32,8 @@ std::string without_surrogates(std::string_view pattern) {
 Regex compile(std::string_view java) {
   OnigRegex regex = nullptr;
   OnigErrorInfo why{};
-  const std::string pattern = "(?:" + without_surrogates(java) + ")";
+  // The end belongs to the pattern: an alternative that matches less must be given up for another.
+  const std::string pattern = "(?:" + without_surrogates(java) + ")\\z";
   const OnigUChar* begin = begin_of(pattern);
   const int status = onig_new(&regex, begin, begin + pattern.size(), ONIG_OPTION_NONE,
                               ONIG_ENCODING_UTF8, ONIG_SYNTAX_JAVA, &why);
@@ -53,7 +54,7 @@ bool matches_java_pattern(std::string_view pattern, std::string_view text) {
   if (!regex) return true;
   const OnigUChar* begin = begin_of(text);
   const OnigUChar* end = begin + text.size();
-  const int matched = onig_match(regex.get(), begin, end, begin, nullptr, ONIG_OPTION_FIND_LONGEST);
+  const int matched = onig_match(regex.get(), begin, end, begin, nullptr, ONIG_OPTION_NONE);
   return matched == static_cast<int>(text.size());
 }
 
