@@ -1,4 +1,4 @@
-// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteRetentionPolicy.html
+// AmazonCloudWatchLogs/latest/APIReference/API_DeleteRetentionPolicy.html
 #include "shapes/logs/DeleteRetentionPolicy.h"
 
 #include "services/logs/requests.h"
