@@ -10,6 +10,8 @@
 #include "flow/lambda/event_invocations.h"
 #include "flow/logs/retention.h"
 #include "services/lambda/functions.h"
+#include "flow/glue/crawler.h"
+#include "storage/columnar/engine.h"
 #include "storage/objects/objects.h"
 
 namespace tidemill {
@@ -33,6 +35,11 @@ struct Wiring::Parts {
   lambda::Functions functions;
   flow::LogRetention log_retention;
   std::optional<flow::EventInvocations> event_invocations;
+        crawlers(environment) {}
+
+  objects::Objects objects;
+  std::unique_ptr<columnar::Engine> engine;
+  glue::CrawlerWorker crawlers;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -48,6 +55,10 @@ Result<std::unique_ptr<Wiring>> Wiring::make(Environment& environment) {
   environment.add_part(*parts->engine);
   environment.add_part(parts->functions);
   parts->event_invocations.emplace(environment);
+  auto engine = columnar::Engine::open({.temporary_directory = environment.directory + "/sql"});
+  if (!engine) return std::move(engine).error();
+  parts->engine = *std::move(engine);
+  environment.add_part(*parts->engine);
   return std::unique_ptr<Wiring>(new Wiring(std::move(parts)));
 }
 
@@ -58,5 +69,6 @@ void Wiring::start() {
   parts_->event_invocations->start();
   parts_->log_retention.start();
 }
+void Wiring::start() { parts_->crawlers.start(); }
 
 }  // namespace tidemill
