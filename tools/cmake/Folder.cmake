@@ -48,6 +48,15 @@ function(tidemill_folder name)
   endif()
 endfunction()
 
+# Compiles the operations of the service NAME a dozen at a time: each is small, and reading the same
+# headers is most of the work. The machinery beside them stays one file, one object.
+function(tidemill_unite_operations name)
+  get_target_property(sources services_${name} SOURCES)
+  list(FILTER sources EXCLUDE REGEX "/services/${name}/[A-Z][A-Za-z0-9]*\\.cc$")
+  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  set_target_properties(services_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+endfunction()
+
 # Makes build/shapes/<service>/ from AWS's service model, for the operations given.
 function(tidemill_generate_shapes target service operations)
   set(out ${CMAKE_BINARY_DIR}/shapes/${service})
