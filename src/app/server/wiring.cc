@@ -12,6 +12,7 @@
 #include "services/lambda/functions.h"
 #include "flow/glue/crawler.h"
 #include "storage/columnar/engine.h"
+#include "flow/dynamodb/expiry.h"
 #include "storage/objects/objects.h"
 
 namespace tidemill {
@@ -40,6 +41,10 @@ struct Wiring::Parts {
   objects::Objects objects;
   std::unique_ptr<columnar::Engine> engine;
   glue::CrawlerWorker crawlers;
+        dynamodb_expiry(environment) {}
+
+  objects::Objects objects;
+  flow::DynamodbExpiry dynamodb_expiry;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -70,5 +75,6 @@ void Wiring::start() {
   parts_->log_retention.start();
 }
 void Wiring::start() { parts_->crawlers.start(); }
+void Wiring::start() { parts_->dynamodb_expiry.start(); }
 
 }  // namespace tidemill

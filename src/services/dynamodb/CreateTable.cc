@@ -43,6 +43,9 @@ Status add_indexes(const CreateTableInput& input, TableDefinition& table) {
 }
 
 Result<TableDefinition> definition_from(const CreateTableInput& input, const Scope& scope) {
+  if (input.OnDemandThroughput) {
+    return errors::NotImplemented("CreateTable: OnDemandThroughput is not supported");
+  }
   TableDefinition table;
   table.name = table_name_of(input.TableName);
   RETURN_IF_ERROR(check_table_name(table.name));

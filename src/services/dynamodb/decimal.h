@@ -1,6 +1,6 @@
 // Decimal: DynamoDB's Number. Up to 38 significant digits, magnitudes from 1E-130 to
 // 9.9999999999999999999999999999999999999E+125, and zero; exact arithmetic.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.html
 #pragma once
 
 #include <compare>
