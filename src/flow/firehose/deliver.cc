@@ -5,6 +5,8 @@
 #include "flow/firehose/compress.h"
 #include "services/firehose/configuration.h"
 #include "services/firehose/prefix_expression.h"
+#include "services/logs/log_events.h"
+#include "wire/json.h"
 
 namespace tidemill::flow::firehose {
 
@@ -140,6 +142,26 @@ Task<Status> Delivery::stage_backup(PartitionBuffer& backup) {
   co_return staged;
 }
 
+// What failed, as Firehose tells it to the log stream of CloudWatchLoggingOptions.
+Status Delivery::log_failures(kv::Transaction& tx, const Epoch& epoch) const {
+  const auto& logging = stream_.Destination.CloudWatchLoggingOptions;
+  if (!logging || !logging->Enabled.value_or(false) || epoch.log_messages.empty()) return ok();
+  if (!logging->LogGroupName || !logging->LogStreamName) return ok();
+  const Timestamp now = environment_.clock.now();
+  std::vector<logs::LogEvent> events;
+  for (const std::string& message : epoch.log_messages) {
+    Document event;
+    event.set("deliveryStreamARN",
+              tidemill::firehose::delivery_stream_arn(scope_, stream_.DeliveryStreamName));
+    event.set("destination", stream_.Destination.BucketARN);
+    event.set("deliveryStreamVersionId", stream_.version);
+    event.set("message", message);
+    events.push_back({now, to_json(event)});
+  }
+  return logs::append_log_events(tx, scope_, *logging->LogGroupName, *logging->LogStreamName,
+                                 events, now);
+}
+
 Status Delivery::publish(kv::Transaction& tx, const Epoch& epoch) {
   const std::string& name = stream_.DeliveryStreamName;
   const auto current = tidemill::firehose::find_delivery_stream(tx, scope_, name);
@@ -153,6 +175,7 @@ Status Delivery::publish(kv::Transaction& tx, const Epoch& epoch) {
     RETURN_IF_ERROR(s3::publish_object(tx, object.bucket, object.key, std::move(object.bytes),
                                        std::move(attributes), now));
   }
+  RETURN_IF_ERROR(log_failures(tx, epoch));
   tidemill::firehose::put_position(tx, scope_, name, epoch.position);
   const auto next = epoch.position.next.find(tidemill::firehose::kDirectPutLog);
   if (stream_.direct_put() && next != epoch.position.next.end()) {

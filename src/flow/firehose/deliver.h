@@ -45,6 +45,7 @@ class Delivery {
   Task<Status> stage(std::string bucket, std::string prefix, const PrefixValues& values,
                      std::string format, std::string extension, std::string bytes);
   Status check_buckets(const Epoch& epoch) const;
+  Status log_failures(kv::Transaction& tx, const Epoch& epoch) const;
   Status publish(kv::Transaction& tx, const Epoch& epoch);
   Task<Status> commit(Epoch& epoch);
 
