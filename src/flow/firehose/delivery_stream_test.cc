@@ -102,7 +102,7 @@ class DeliveryTest : public ::testing::Test {
   }
   void create_bucket() {
     command([](kv::Transaction& tx) {
-      s3::Bucket bucket;
+      s3::BucketDefinition bucket;
       bucket.name = "lake";
       bucket.account = Scope{}.account;
       s3::put_bucket(tx, bucket);
