@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "flow/athena/query_worker.h"
 #include "flow/dynamodb/expiry.h"
 #include "flow/firehose/firehose.h"
 #include "flow/firehose/invoke.h"
@@ -26,7 +27,8 @@ struct Wiring::Parts {
         retention(environment),
         log_retention(environment),
         crawlers(environment),
-        dynamodb_expiry(environment) {}
+        dynamodb_expiry(environment),
+        queries(environment) {}
 
   objects::Objects objects;
   std::unique_ptr<columnar::Engine> engine;
@@ -37,6 +39,7 @@ struct Wiring::Parts {
   std::optional<flow::EventInvocations> event_invocations;
   glue::CrawlerWorker crawlers;
   flow::DynamodbExpiry dynamodb_expiry;
+  flow::athena::QueryWorker queries;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -63,6 +66,7 @@ void Wiring::start() {
   parts_->log_retention.start();
   parts_->crawlers.start();
   parts_->dynamodb_expiry.start();
+  parts_->queries.start();
 }
 
 }  // namespace tidemill
