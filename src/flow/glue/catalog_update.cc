@@ -120,8 +120,15 @@ class Updater {
     const bool changed = !before.StorageDescriptor ||
                          !same_columns(*before.StorageDescriptor, *table->StorageDescriptor) ||
                          before.Parameters.value_or(Parameters()).contains(kDeprecated);
-    if (changed) ++changes_.updated;
-    replace_table(tx_, scope_, before, *std::move(table), changed);
+    if (changed) {
+      ++changes_.updated;
+      replace_table(tx_, scope_, before, *std::move(table), true);
+      return ok();
+    }
+    table->CreateTime = before.CreateTime;  // only the counts moved: the version stays
+    table->CreatedBy = before.CreatedBy;
+    table->VersionId = before.VersionId;
+    put_table(tx_, scope_, *table);
     return ok();
   }
 

@@ -18,7 +18,7 @@ struct Target {
 
 Target make_target(const S3Target& from) {
   std::string path = from.Path.value_or("");
-  if (!path.starts_with("s3")) path = "s3://" + path;
+  if (path.find("://") == std::string::npos) path = "s3://" + path;
   Target target;
   if (const auto name = s3::parse_uri(path)) {
     target.bucket = name->bucket;
