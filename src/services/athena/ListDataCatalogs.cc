@@ -4,7 +4,7 @@
 
 namespace tidemill::athena {
 
-Result<ListDataCatalogsOutput> ListDataCatalogs(const Query& query, ListDataCatalogsInput input) {
+Result<ListDataCatalogsOutput> ListDataCatalogs(const Query&, ListDataCatalogsInput input) {
   if (input.NextToken) return errors::InvalidRequestException("Malformed NextToken");
   ListDataCatalogsOutput out;
   DataCatalogSummary& summary = out.DataCatalogsSummary.emplace().emplace_back();
