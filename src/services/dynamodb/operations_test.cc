@@ -266,9 +266,9 @@ TEST_F(TableOperations, CreateDescribeListAndDelete) {
 
 TEST_F(TableOperations, CountItemsAndBytes) {
   create(kHashOnly);
-  call("PutItem", R"({"TableName":"t1t","Item":{"p":{"S":"abc"}}})");
-  call("PutItem", R"({"TableName":"t1t","Item":{"p":{"S":"d"},"v":{"S":"xyz"}}})");
-  call("DeleteItem", R"({"TableName":"t1t","Key":{"p":{"S":"abc"}}})");
+  EXPECT_TRUE(call("PutItem", R"({"TableName":"t1t","Item":{"p":{"S":"abc"}}})"));
+  EXPECT_TRUE(call("PutItem", R"({"TableName":"t1t","Item":{"p":{"S":"d"},"v":{"S":"xyz"}}})"));
+  EXPECT_TRUE(call("DeleteItem", R"({"TableName":"t1t","Key":{"p":{"S":"abc"}}})"));
   const auto described = call("DescribeTable", R"({"TableName":"t1t"})");
   EXPECT_EQ(described->find("Table")->find("ItemCount")->to_int64(), 1);
   EXPECT_EQ(described->find("Table")->find("TableSizeBytes")->to_int64(), 6);

@@ -23,6 +23,7 @@ class TestService : public ::testing::Test {
  protected:
   TestService() {
     kv::Options options;
+    options.directory = "/test";  // a name within the memory
     options.in_memory = true;
     auto opened = kv::Store::open(options, loop_, files_);
     CHECK(opened.has_value());
