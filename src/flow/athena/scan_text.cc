@@ -49,14 +49,14 @@ std::string parquet_text(const std::vector<CatalogColumn>& columns,
                          const std::vector<ScanFile>& files) {
   std::string nothing;
   for (const CatalogColumn& column : columns) {
-    nothing += "CAST(NULL AS " + duckdb_name(type_of(column)) + ") AS " +
+    nothing += "CAST(NULL AS " + engine_name(type_of(column)) + ") AS " +
                quote_identifier(column.name) + ", ";
   }
   nothing += "CAST(NULL AS VARCHAR) AS filename";
   std::string out;
   for (const CatalogColumn& column : columns) {
     const std::string name = quote_identifier(column.name);
-    out += "CAST(" + name + " AS " + duckdb_name(type_of(column)) + ") AS " + name + ", ";
+    out += "CAST(" + name + " AS " + engine_name(type_of(column)) + ") AS " + name + ", ";
   }
   return "SELECT " + out + "filename FROM (SELECT " + nothing +
          " WHERE FALSE UNION ALL BY NAME SELECT * FROM read_parquet(" + uri_list(files) +
@@ -101,7 +101,7 @@ std::string json_text(LakeFiles& lake, const athena_sql::CatalogTable& table,
       key = found == spellings.end() ? column.name : found->second;
     }
     types += (types.empty() ? "" : ", ") + quote_text(key) + ": " +
-             quote_text(duckdb_name(type_of(column)));
+             quote_text(engine_name(type_of(column)));
     out += quote_identifier(key) + " AS " + quote_identifier(column.name) + ", ";
   }
   if (types.empty()) types = "'no column': 'VARCHAR'";
@@ -142,7 +142,7 @@ std::string csv_text(const athena_sql::CatalogTable& table,
   for (const CatalogColumn& column : columns) {
     const std::string name = quote_identifier(column.name);
     const Type type = type_of(column);
-    out += type.is_text() ? name : "TRY_CAST(" + name + " AS " + duckdb_name(type) + ") AS " + name;
+    out += type.is_text() ? name : "TRY_CAST(" + name + " AS " + engine_name(type) + ") AS " + name;
     out += ", ";
   }
   return "SELECT " + out + "filename FROM read_csv(" + uri_list(files) + ", auto_detect=false, " +
@@ -162,14 +162,14 @@ bool is_nested_csv(const std::vector<CatalogColumn>& columns) {
 std::string partition_value(const CatalogColumn& column, const std::string& value) {
   const Type type = type_of(column);
   const bool null = value == "__HIVE_DEFAULT_PARTITION__";
-  return "CAST(" + (null ? "NULL" : quote_text(value)) + " AS " + duckdb_name(type) + ")";
+  return "CAST(" + (null ? "NULL" : quote_text(value)) + " AS " + engine_name(type) + ")";
 }
 
 // No object at all: the types are still needed.
 std::string empty_text(const athena_sql::Scan& scan) {
   std::string out;
   const auto add = [&](const std::string& name, const Type& type) {
-    out += (out.empty() ? "" : ", ") + ("CAST(NULL AS " + duckdb_name(type) + ") AS ") +
+    out += (out.empty() ? "" : ", ") + ("CAST(NULL AS " + engine_name(type) + ") AS ") +
            quote_identifier(name);
   };
   for (const auto* columns : {&scan.table.columns, &scan.table.partition_columns}) {

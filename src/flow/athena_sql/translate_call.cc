@@ -325,8 +325,8 @@ Typed Translator::printed_call(const Expr& expr, const Scope& scope, const Candi
   for (const Typed& value : given) {
     if (!value.type.zone.empty()) values["z"] = quote_text(value.type.zone);
   }
-  for (const auto& [name, type] : match.bindings) values[name] = duckdb_name(type);
-  values["R"] = duckdb_name(out.type);
+  for (const auto& [name, type] : match.bindings) values[name] = engine_name(type);
+  values["R"] = engine_name(out.type);
   values["d"] = expr.distinct ? "DISTINCT " : "";
   values["n"] = expr.nulls == "IGNORE" ? " IGNORE NULLS" : "";
   values["o"] = call_order(expr, scope);

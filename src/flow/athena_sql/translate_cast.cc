@@ -7,13 +7,13 @@ namespace tidemill::athena_sql {
 namespace {
 
 // Both are the same in DuckDB, value by value.
-bool is_same_in_duckdb(const Type& from, const Type& to) {
+bool is_same_in_engine(const Type& from, const Type& to) {
   if (from.is(TypeKind::kChar) != to.is(TypeKind::kChar)) return false;
-  return duckdb_name(from) == duckdb_name(to);
+  return engine_name(from) == engine_name(to);
 }
 
 std::string cast_plain(const std::string& sql, const Type& to) {
-  return "CAST(" + sql + " AS " + duckdb_name(to) + ")";
+  return "CAST(" + sql + " AS " + engine_name(to) + ")";
 }
 
 std::string utc_or(const std::string& zone) { return quote_text(zone.empty() ? "UTC" : zone); }
@@ -27,13 +27,13 @@ std::string fraction_format(int precision) {
 
 Typed Translator::coerce(Typed value, const Type& to) {
   if (error_) return value;
-  if (value.type == to && is_same_in_duckdb(value.type, to)) {
+  if (value.type == to && is_same_in_engine(value.type, to)) {
     value.type = to;
     return value;
   }
   // Text that only gains room stays as it is.
   const bool text = value.type.is_text() && to.is(TypeKind::kVarchar);
-  if (!text && !is_same_in_duckdb(value.type, to)) value.sql = cast_text(value, to, false);
+  if (!text && !is_same_in_engine(value.type, to)) value.sql = cast_text(value, to, false);
   value.type = to;
   return value;
 }
@@ -137,13 +137,13 @@ std::string Translator::cast_text(const Typed& value, const Type& to, bool safe)
   const Type& from = value.type;
   const std::string plain = cast_plain(value.sql, to);
   if (from.is(TypeKind::kUnknown)) return plain;
-  if (from.contains(TypeKind::kUnknown) && is_same_in_duckdb(from, to)) return value.sql;
+  if (from.contains(TypeKind::kUnknown) && is_same_in_engine(from, to)) return value.sql;
   if (to.is(TypeKind::kJson)) return from.is(to.kind) ? value.sql : "to_json(" + value.sql + ")";
   if (to.is_text()) return cast_to_text(value, to, safe);
   if (from.is(TypeKind::kJson)) return plain;
   if (!from.arguments.empty()) {
     const bool empty = from.contains(TypeKind::kUnknown) && !from.contains(TypeKind::kRow);
-    if (is_same_in_duckdb(from, to)) return value.sql;
+    if (is_same_in_engine(from, to)) return value.sql;
     return empty ? plain : cast_nested(value, to, safe);
   }
   if (from.is(TypeKind::kTimestampWithZone) || to.is(TypeKind::kTimestampWithZone)) {
@@ -159,7 +159,7 @@ std::string Translator::cast_text(const Typed& value, const Type& to, bool safe)
     }
     return value.sql;
   }
-  return is_same_in_duckdb(from, to) ? value.sql : plain;
+  return is_same_in_engine(from, to) ? value.sql : plain;
 }
 
 }  // namespace tidemill::athena_sql

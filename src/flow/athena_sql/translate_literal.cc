@@ -120,7 +120,7 @@ Typed Translator::decimal_literal(Position at, const std::string& text) {
   const Type type = decimal(precision, scale);
   const std::string value = std::string(negative ? "-" : "") + (whole.empty() ? "0" : whole) +
                             (scale ? "." + fraction : "");
-  Typed out{type, "'" + value + "'::" + duckdb_name(type)};
+  Typed out{type, "'" + value + "'::" + engine_name(type)};
   out.constant = value;
   return out;
 }

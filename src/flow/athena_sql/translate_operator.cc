@@ -58,7 +58,7 @@ Typed Translator::unary(const Expr& expr, const Scope& scope) {
   } else {
     out.sql = "(-" + value.sql + ")";
     if (value.type.is_number() && !value.type.is_floating()) {
-      out.sql = "CAST(" + out.sql + " AS " + duckdb_name(value.type) + ")";
+      out.sql = "CAST(" + out.sql + " AS " + engine_name(value.type) + ")";
     }
     if (value.constant) out.constant = "-" + *value.constant;
   }
@@ -161,7 +161,7 @@ Typed Translator::decimal_arithmetic(const std::string& operation, Position at, 
   } else if (operation == "%") {
     type = decimal(std::min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
   }
-  const std::string name = duckdb_name(type);
+  const std::string name = engine_name(type);
   if (operation == "/" || operation == "%") {
     const std::string function = operation == "/" ? "t_div" : "t_mod";
     return Typed{type,

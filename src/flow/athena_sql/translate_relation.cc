@@ -327,7 +327,7 @@ RelationText Translator::information_schema(const Relation& relation, const std:
   std::string nulls;
   for (size_t i = 0; i < text.columns.size(); ++i) {
     names += (i ? ", c" : "c") + std::to_string(i);
-    nulls += (i ? ", CAST(NULL AS " : "CAST(NULL AS ") + duckdb_name(text.columns[i].type) + ")";
+    nulls += (i ? ", CAST(NULL AS " : "CAST(NULL AS ") + engine_name(text.columns[i].type) + ")";
   }
   // The row of NULLs gives the types; it is left out.
   text.sql = "SELECT * FROM (VALUES " + (rows.empty() ? "" : rows + ", ") + "(" + nulls + ")) AS " +

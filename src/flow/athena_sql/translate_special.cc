@@ -128,7 +128,7 @@ Typed Translator::grouping(const Expr& expr, const Scope& scope) {
     }
     out.sql += (out.sql.empty() ? "" : ", ") + key.sql;
   }
-  out.sql = "CAST(GROUPING(" + out.sql + ") AS " + duckdb_name(out.type) + ")";
+  out.sql = "CAST(GROUPING(" + out.sql + ") AS " + engine_name(out.type) + ")";
   out.has_aggregate = true;
   return out;
 }

@@ -11,7 +11,7 @@ struct Names {
   TypeKind kind;
   const char* trino;
   const char* hive;
-  const char* duckdb;
+  const char* engine;
 };
 
 // Types without arguments of their own, or with those added by the functions below.
@@ -148,24 +148,24 @@ std::string hive_name(const Type& type) {
   return out + ">";
 }
 
-std::string duckdb_name(const Type& type) {
+std::string engine_name(const Type& type) {
   switch (type.kind) {
     case TypeKind::kDecimal:
       return "DECIMAL" + parameters(type);
     case TypeKind::kArray:
-      return duckdb_name(type.arguments[0]) + "[]";
+      return engine_name(type.arguments[0]) + "[]";
     case TypeKind::kMap:
-      return "MAP(" + duckdb_name(type.arguments[0]) + ", " + duckdb_name(type.arguments[1]) + ")";
+      return "MAP(" + engine_name(type.arguments[0]) + ", " + engine_name(type.arguments[1]) + ")";
     case TypeKind::kRow: {
       std::string out = "STRUCT(";
       for (size_t i = 0; i < type.arguments.size(); ++i) {
         if (i) out += ", ";
-        out += quote_identifier(row_field(type, i)) + " " + duckdb_name(type.arguments[i]);
+        out += quote_identifier(row_field(type, i)) + " " + engine_name(type.arguments[i]);
       }
       return out + ")";
     }
     default:
-      return names_of(type.kind).duckdb;
+      return names_of(type.kind).engine;
   }
 }
 

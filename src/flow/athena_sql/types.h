@@ -81,7 +81,7 @@ std::string trino_name(const Type& type);
 // "array<struct<x:bigint,y:string>>": as Glue says.
 std::string hive_name(const Type& type);
 // "STRUCT(x BIGINT, y VARCHAR)[]".
-std::string duckdb_name(const Type& type);
+std::string engine_name(const Type& type);
 // The word of ColumnInfo.Type: "varchar", "array", "decimal".
 std::string column_type_name(const Type& type);
 
