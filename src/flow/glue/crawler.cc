@@ -72,8 +72,8 @@ Task<void> CrawlerWorker::run() {
   while (true) {
     auto scheduling = start_scheduled();
     co_await std::move(scheduling);
-    const auto view = environment_.store.published();
-    const auto crawlers = all_crawlers(*view);
+    // No snapshot is kept while waiting.
+    const auto crawlers = all_crawlers(*environment_.store.published());
     for (const auto& [scope, stored] : crawlers) take_up(scope, stored);
     auto waiting = changed.wait_for(environment_.loop, until_next_schedule());
     co_await std::move(waiting);
