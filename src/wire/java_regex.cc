@@ -58,6 +58,16 @@ bool matches_java_pattern(std::string_view pattern, std::string_view text) {
   return matched == static_cast<int>(text.size());
 }
 
+std::optional<bool> matches_user_pattern(std::string_view pattern, std::string_view text) {
+  const Regex regex = compile(pattern);
+  if (!regex) return std::nullopt;
+  const OnigUChar* begin = begin_of(text);
+  const int matched =
+      onig_match(regex.get(), begin, begin + text.size(), begin, nullptr, ONIG_OPTION_FIND_LONGEST);
+  if (matched < 0 && matched != ONIG_MISMATCH) return std::nullopt;  // the limit of retries
+  return matched == static_cast<int>(text.size());
+}
+
 bool is_java_pattern(std::string_view pattern) { return compile(pattern) != nullptr; }
 
 }  // namespace tidemill
