@@ -25,6 +25,13 @@ function(tidemill_folder name)
     list(APPEND sources ${CMAKE_BINARY_DIR}/shapes/${name}/operations.cc)
   endif()
 
+  # Files in types/ are resource types: each has one function, named as the file, that describes it.
+  file(GLOB types CONFIGURE_DEPENDS ${directory}/types/*.cc)
+  if(types)
+    tidemill_write_type_list(${target} "${types}")
+    list(APPEND sources ${types} ${CMAKE_BINARY_DIR}/${target}_types.cc)
+  endif()
+
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
@@ -55,6 +62,27 @@ function(tidemill_unite_operations name)
   list(FILTER sources EXCLUDE REGEX "/services/${name}/[A-Z][A-Za-z0-9]*\\.cc$")
   set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set_target_properties(services_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+endfunction()
+
+# The table of the resource types of flow/cloudformation, from the names of their files.
+function(tidemill_write_type_list target files)
+  set(declarations "")
+  set(calls "")
+  foreach(file ${files})
+    get_filename_component(name ${file} NAME_WE)
+    string(APPEND declarations "ResourceType ${name}();\n")
+    string(APPEND calls "${name}(), ")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${target}_types.cc CONTENT
+"#include \"flow/cloudformation/resource_type.h\"
+namespace tidemill::flow {
+${declarations}
+const std::vector<ResourceType>& resource_types() {
+  static const std::vector<ResourceType> types = {${calls}};
+  return types;
+}
+}
+")
 endfunction()
 
 # Makes build/shapes/<service>/ from AWS's service model, for the operations given.

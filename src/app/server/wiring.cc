@@ -3,7 +3,10 @@
 #include <optional>
 
 #include "flow/athena/query_worker.h"
+#include "flow/cloudformation/cloudformation.h"
 #include "flow/dynamodb/expiry.h"
+#include "flow/events/events.h"
+#include "flow/events/schedules.h"
 #include "flow/firehose/firehose.h"
 #include "flow/firehose/invoke.h"
 #include "flow/glue/crawler.h"
@@ -11,6 +14,7 @@
 #include "flow/kinesis/retention.h"
 #include "flow/lambda/event_invocations.h"
 #include "flow/logs/retention.h"
+#include "flow/pipes/worker.h"
 #include "services/lambda/functions.h"
 #include "storage/columnar/engine.h"
 #include "storage/objects/objects.h"
@@ -28,7 +32,11 @@ struct Wiring::Parts {
         log_retention(environment),
         crawlers(environment),
         dynamodb_expiry(environment),
-        queries(environment) {}
+        queries(environment),
+        pipes(environment),
+        events(environment),
+        schedules(environment),
+        cloudformation(environment) {}
 
   objects::Objects objects;
   std::unique_ptr<columnar::Engine> engine;
@@ -40,6 +48,10 @@ struct Wiring::Parts {
   glue::CrawlerWorker crawlers;
   flow::DynamodbExpiry dynamodb_expiry;
   flow::athena::QueryWorker queries;
+  flow::Pipes pipes;
+  flow::Events events;
+  flow::Schedules schedules;
+  flow::CloudFormation cloudformation;
 };
 
 Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -67,6 +79,10 @@ void Wiring::start() {
   parts_->crawlers.start();
   parts_->dynamodb_expiry.start();
   parts_->queries.start();
+  parts_->pipes.start();
+  parts_->events.start();
+  parts_->schedules.start();
+  parts_->cloudformation.start();
 }
 
 }  // namespace tidemill
