@@ -62,6 +62,8 @@ function(tidemill_unite_operations name)
   list(FILTER sources EXCLUDE REGEX "/services/${name}/[A-Z][A-Za-z0-9]*\\.cc$")
   set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set_target_properties(services_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  # g++ takes a lambda in an included file for one that other files could see.
+  target_compile_options(services_${name} PRIVATE -Wno-subobject-linkage)
 endfunction()
 
 # The table of the resource types of flow/cloudformation, from the names of their files.

@@ -1,7 +1,5 @@
 #include "app/server/wiring.h"
 
-#include <optional>
-
 #include "flow/athena/query_worker.h"
 #include "flow/cloudformation/cloudformation.h"
 #include "flow/dynamodb/expiry.h"
@@ -21,68 +19,80 @@
 
 namespace tidemill {
 
+// What services own and workers use; then the workers, which may ask the environment for it.
 struct Wiring::Parts {
   explicit Parts(Environment& environment)
       : objects(environment.store, environment.loop, environment.files,
                 environment.directory + "/objects"),
-        functions(environment),
-        deliveries(environment, environment.part<flow::HopStates>(),
+        functions(environment) {}
+
+  objects::Objects objects;
+  lambda::Functions functions;
+  std::unique_ptr<columnar::Engine> engine;
+};
+
+struct Wiring::Workers {
+  explicit Workers(Environment& environment)
+      : deliveries(environment, environment.part<flow::HopStates>(),
                    flow::firehose::lambda_invoker(environment)),
-        retention(environment),
-        log_retention(environment),
+        event_invocations(environment),
         crawlers(environment),
-        dynamodb_expiry(environment),
         queries(environment),
         pipes(environment),
         events(environment),
         schedules(environment),
-        cloudformation(environment) {}
+        cloudformation(environment),
+        dynamodb_expiry(environment),
+        kinesis_retention(environment),
+        log_retention(environment) {}
 
-  objects::Objects objects;
-  std::unique_ptr<columnar::Engine> engine;
-  lambda::Functions functions;
+  void start() {
+    deliveries.start();
+    event_invocations.start();
+    crawlers.start();
+    queries.start();
+    pipes.start();
+    events.start();
+    schedules.start();
+    cloudformation.start();
+    dynamodb_expiry.start();
+    kinesis_retention.start();
+    log_retention.start();
+  }
+
   flow::firehose::DeliveryStreams deliveries;
-  flow::kinesis::Retention retention;
-  flow::LogRetention log_retention;
-  std::optional<flow::EventInvocations> event_invocations;
+  flow::EventInvocations event_invocations;
   glue::CrawlerWorker crawlers;
-  flow::DynamodbExpiry dynamodb_expiry;
   flow::athena::QueryWorker queries;
   flow::Pipes pipes;
   flow::Events events;
   flow::Schedules schedules;
   flow::CloudFormation cloudformation;
+  flow::DynamodbExpiry dynamodb_expiry;
+  flow::kinesis::Retention kinesis_retention;
+  flow::LogRetention log_retention;
 };
 
-Wiring::Wiring(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Wiring::Wiring(std::unique_ptr<Parts> parts, std::unique_ptr<Workers> workers)
+    : parts_(std::move(parts)), workers_(std::move(workers)) {}
 Wiring::~Wiring() = default;
 
 Result<std::unique_ptr<Wiring>> Wiring::make(Environment& environment) {
   auto parts = std::make_unique<Parts>(environment);
   RETURN_IF_ERROR(parts->objects.recover());
-  environment.add_part(parts->objects);
   auto engine = columnar::Engine::open({.temporary_directory = environment.directory + "/sql"});
   if (!engine) return std::move(engine).error();
   parts->engine = *std::move(engine);
-  environment.add_part(*parts->engine);
+  environment.add_part(parts->objects);
   environment.add_part(parts->functions);
-  parts->event_invocations.emplace(environment);
-  return std::unique_ptr<Wiring>(new Wiring(std::move(parts)));
+  environment.add_part(*parts->engine);
+  auto workers = std::make_unique<Workers>(environment);
+  return std::unique_ptr<Wiring>(new Wiring(std::move(parts), std::move(workers)));
 }
 
 void Wiring::start() {
   parts_->objects.start();
-  parts_->deliveries.start();
-  parts_->retention.start();
-  parts_->event_invocations->start();
-  parts_->log_retention.start();
-  parts_->crawlers.start();
-  parts_->dynamodb_expiry.start();
-  parts_->queries.start();
-  parts_->pipes.start();
-  parts_->events.start();
-  parts_->schedules.start();
-  parts_->cloudformation.start();
+  workers_->start();
 }
 
 }  // namespace tidemill

@@ -18,8 +18,10 @@ class Wiring {
 
  private:
   struct Parts;
-  explicit Wiring(std::unique_ptr<Parts> parts);
+  struct Workers;
+  Wiring(std::unique_ptr<Parts> parts, std::unique_ptr<Workers> workers);
   std::unique_ptr<Parts> parts_;
+  std::unique_ptr<Workers> workers_;  // they use the parts
 };
 
 }  // namespace tidemill
