@@ -42,14 +42,14 @@ std::string why_it_stands(const std::vector<Hop>& hops, uint64_t wanted) {
   return text;
 }
 
-struct Progress {
+struct Watch {
   std::vector<Hop> hops;
   HopRates rates;
   uint64_t moved_count = 0;
   int64_t moved_ms = monotonic_ms();
 };
 
-void draw(LiveText& live, const Progress& progress, uint64_t acknowledged, uint64_t orders) {
+void draw(LiveText& live, const Watch& progress, uint64_t acknowledged, uint64_t orders) {
   const std::string head =
       "orders acknowledged: " + with_thousands(acknowledged) + " of " + with_thousands(orders);
   live.draw(head + "\n" + hop_table(progress.hops, progress.rates),
@@ -57,7 +57,7 @@ void draw(LiveText& live, const Progress& progress, uint64_t acknowledged, uint6
 }
 
 // One look at the hops; an error when nothing has moved for too long.
-Status look(const Stage& stage, Progress& progress, uint64_t acknowledged, uint64_t wanted) {
+Status look(const Stage& stage, Watch& progress, uint64_t acknowledged, uint64_t wanted) {
   if (!stage.child.is_running()) return failed("tidemill serve has ended, see its log");
   auto state = read_state(stage.session.endpoint_url);
   if (!state) return std::move(state).error();
@@ -89,7 +89,7 @@ Result<Flow> flow_orders(const Stage& stage, const GeneratorPlan& plan) {
     is_sent = true;
   });
   LiveText live(stage.out);
-  Progress progress;
+  Watch progress;
   Status looked = ok();
   for (bool is_there = false; looked && !is_there;) {
     pause_ms(kDrawMs);
