@@ -90,8 +90,6 @@ class Tables:
 
     def traits(self, name, shape, index):
         fields = []
-        if shape.get("locationName"):  # our overlay: the root element of a structure
-            fields.append(f".element_name = {text(shape['locationName'])}")
         if "locationName" in shape.get("member", {}):
             fields.append(f".element_name = {text(shape['member']['locationName'])}")
         if "locationName" in shape:  # of our overlay: the root element of an XML answer
