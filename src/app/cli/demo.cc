@@ -148,13 +148,16 @@ Result<bool> run_stages(const Stage& stage, const Words& words, const Pipeline& 
 }
 
 void say_how_to_reach(const Stage& stage) {
+  const std::string& url = stage.session.endpoint_url;
   stage.say(
       "\nTidemill stays up until Ctrl-C. In another terminal:\n"
+      "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1\n"
       "  export AWS_ENDPOINT_URL=" +
-      stage.session.endpoint_url +
-      " AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1\n"
-      "  aws dynamodb list-tables\n"
-      "  aws cloudformation describe-stack-resources --stack-name sales\n"
+      url +
+      "\n"
+      "  aws --endpoint-url $AWS_ENDPOINT_URL dynamodb list-tables\n"
+      "  aws --endpoint-url $AWS_ENDPOINT_URL cloudformation describe-stack-resources "
+      "--stack-name sales\n"
       "  build/tidemill status\n"
       "  build/tidemill query regions\n"
       "  build/tidemill trace " +
