@@ -82,7 +82,8 @@ void encode(Encoder& out, const Document& value);
 //
 // A structure has
 //     template <class Visitor> void fields(Visitor& visit) { visit("StreamName", StreamName); ... }
-// `encode` writes its members in that order, leaving out empty optionals and null Documents; `decode` reads them.
+// `encode` writes its members in that order, leaving out empty optionals and null Documents;
+// `decode` reads them.
 
 template <class T>
 concept Structure = requires(T& value) {

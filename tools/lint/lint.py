@@ -105,7 +105,8 @@ def check_source(path, uses, breaches):
         code = line.split("//")[0]
         for pattern, folders, why in BANNED:
             subject = line if "TODO" in pattern.pattern else code
-            if pattern.search(subject) and not path.startswith(folders or ("-",)):
+            mine = path.startswith("src/") or "TODO" in pattern.pattern  # functions are programs of their own
+            if mine and pattern.search(subject) and not path.startswith(folders or ("-",)):
                 if not TEST_EXEMPT.search(path):
                     breaches.append(f"{path}:{number}: {why}")
     if path.startswith("src/"):

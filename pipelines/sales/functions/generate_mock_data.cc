@@ -53,11 +53,12 @@ class Table {
   }
 
   Status set_status(const Order& order) {
-    const json request = {{"TableName", name_},
-                          {"Key", {{"order_id", {{"S", order.id}}}}},
-                          {"UpdateExpression", "SET #status = :status"},
-                          {"ExpressionAttributeNames", {{"#status", "status"}}},
-                          {"ExpressionAttributeValues", {{":status", {{"S", order.later_status}}}}}};
+    const json request = {
+        {"TableName", name_},
+        {"Key", {{"order_id", {{"S", order.id}}}}},
+        {"UpdateExpression", "SET #status = :status"},
+        {"ExpressionAttributeNames", {{"#status", "status"}}},
+        {"ExpressionAttributeValues", {{":status", {{"S", order.later_status}}}}}};
     return call("UpdateItem", request);
   }
 
@@ -132,7 +133,8 @@ Status send(Table& table, const std::vector<Order>& orders, Sent& sent) {
 
 Result<std::string> generate(Client& client, const Invocation& invocation) {
   const json event = json::parse(invocation.payload, nullptr, false);
-  if (!event.is_object()) return tidemill::errors::ValidationException("the event is not an object");
+  if (!event.is_object())
+    return tidemill::errors::ValidationException("the event is not an object");
   const char* table_name = std::getenv("TABLE_NAME");
   if (!table_name) return tidemill::errors::ValidationException("TABLE_NAME is not set");
   const OrderPlan plan = plan_of(event);
@@ -144,9 +146,15 @@ Result<std::string> generate(Client& client, const Invocation& invocation) {
   std::vector<Order> orders;
   for (uint64_t i = 0; i < count; ++i) orders.push_back(make_order(plan, first + i));
   RETURN_IF_ERROR(send(table, orders, sent));
-  return json{{"sent", sent.sent},       {"updated", sent.updated}, {"removed", sent.removed},
-              {"malformed", sent.malformed}, {"test", sent.test},   {"late", sent.late},
-              {"duplicated", sent.duplicated}, {"first", first},    {"seed", plan.seed}}
+  return json{{"sent", sent.sent},
+              {"updated", sent.updated},
+              {"removed", sent.removed},
+              {"malformed", sent.malformed},
+              {"test", sent.test},
+              {"late", sent.late},
+              {"duplicated", sent.duplicated},
+              {"first", first},
+              {"seed", plan.seed}}
       .dump();
 }
 
@@ -157,6 +165,7 @@ int main() {
   using namespace tidemill::aws;
   Client client(ClientOptions{endpoint_from_environment(), region_from_environment(),
                               credentials_from_environment(), &sales::now});
-  return sales::serve_invocations(
-      [&client](const sales::Invocation& invocation) { return sales::generate(client, invocation); });
+  return sales::serve_invocations([&client](const sales::Invocation& invocation) {
+    return sales::generate(client, invocation);
+  });
 }

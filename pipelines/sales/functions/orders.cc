@@ -33,17 +33,17 @@ constexpr std::array<Market, 6> kMarkets = {{{"us-east", "USD", 0.30, 1.0},
                                              {"ap-south", "INR", 0.10, 83.0},
                                              {"sa-east", "BRL", 0.05, 5.1}}};
 // Orders per hour of the day: lunch and evening are busy, the night is not.
-constexpr std::array<double, 24> kHourWeights = {1, 1, 1, 1, 1, 2,  3,  5,  7,  8,  9,  12,
+constexpr std::array<double, 24> kHourWeights = {1,  1,  1, 1, 1, 2,  3,  5,  7,  8, 9, 12,
                                                  14, 11, 8, 8, 9, 12, 16, 18, 14, 9, 5, 2};
 constexpr std::array<const char*, 8> kCategories = {"books", "coffee", "garden", "kitchen",
                                                     "music", "office", "sports", "toys"};
-constexpr std::array<const char*, 10> kNouns = {"Lamp",  "Mug",   "Chair", "Guide", "Kettle",
+constexpr std::array<const char*, 10> kNouns = {"Lamp",  "Mug",   "Chair",  "Guide",  "Kettle",
                                                 "Scarf", "Clock", "Basket", "Puzzle", "Notebook"};
-constexpr std::array<const char*, 8> kKinds = {"Oak", "Blue", "Travel", "Classic",
-                                               "Mini", "Northern", "Quiet", "Copper"};
-constexpr std::array<const char*, 8> kFirst = {"Ada", "Bela", "Chen", "Dina",
+constexpr std::array<const char*, 8> kKinds = {"Oak",  "Blue",     "Travel", "Classic",
+                                               "Mini", "Northern", "Quiet",  "Copper"};
+constexpr std::array<const char*, 8> kFirst = {"Ada",  "Bela",  "Chen",  "Dina",
                                                "Emil", "Fatou", "Goran", "Hana"};
-constexpr std::array<const char*, 8> kLast = {"Novak", "Okafor", "Silva", "Tanaka",
+constexpr std::array<const char*, 8> kLast = {"Novak",  "Okafor", "Silva",  "Tanaka",
                                               "Larsen", "Haddad", "Moreau", "Patel"};
 constexpr std::array<const char*, 4> kChannels = {"web", "mobile", "store", "partner"};
 constexpr std::array<const char*, 4> kPayments = {"card", "wallet", "invoice", "transfer"};
@@ -105,11 +105,10 @@ std::string numbered(const char* prefix, uint64_t number, int digits) {
 json draw_line(Draw& draw, const Market& market, bool promotion) {
   const uint64_t product = draw.popular(kProducts, 2.5);
   Draw of_product(product * 7919 + 17);  // the same product is always the same
-  const std::string name =
-      std::string(of_product.of(kKinds)) + " " + of_product.of(kNouns);
+  const std::string name = std::string(of_product.of(kKinds)) + " " + of_product.of(kNouns);
   const char* category = of_product.of(kCategories);
   const double list_price = 4 + std::pow(of_product.unit(), 2) * 180;
-  const double discount = promotion ? 0.2 + 0.05 * static_cast<double>(draw.below(5))
+  const double discount = promotion           ? 0.2 + 0.05 * static_cast<double>(draw.below(5))
                           : draw.chance(0.15) ? 0.1
                                               : 0.0;
   return {{"product_id", numbered("p-", product, 4)},
@@ -137,10 +136,18 @@ json draw_customer(Draw& draw) {
 // One of the ways in which real feeds are wrong.
 void spoil(Draw& draw, json& item) {
   switch (draw.below(4)) {
-    case 0: item["lines"][0]["quantity"] = "three"; break;
-    case 1: item.erase("currency"); break;
-    case 2: item["lines"] = json::array(); break;
-    default: item["lines"][0]["unit_price"] = -1; break;
+    case 0:
+      item["lines"][0]["quantity"] = "three";
+      break;
+    case 1:
+      item.erase("currency");
+      break;
+    case 2:
+      item["lines"] = json::array();
+      break;
+    default:
+      item["lines"][0]["unit_price"] = -1;
+      break;
   }
 }
 
@@ -206,7 +213,8 @@ json from_dynamodb(const json& attribute) {
   const std::string& type = attribute.begin().key();
   const json& value = attribute.begin().value();
   if (type == "S" || type == "BOOL") return value;
-  if (type == "N" && value.is_string()) return json::parse(value.get_ref<const std::string&>(), nullptr, false);
+  if (type == "N" && value.is_string())
+    return json::parse(value.get_ref<const std::string&>(), nullptr, false);
   if (type == "L" && value.is_array()) {
     json list = json::array();
     for (const json& element : value) list.push_back(from_dynamodb(element));

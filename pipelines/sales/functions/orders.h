@@ -11,8 +11,8 @@ namespace sales {
 // Shares are of all orders, 0 to 1.
 struct OrderPlan {
   uint64_t seed = 1;
-  int64_t day_ms = 0;  // midnight (UTC) of the day the orders fall on, since 1970
-  double late_share = 0.01;       // ordered up to five days before they are sent
+  int64_t day_ms = 0;        // midnight (UTC) of the day the orders fall on, since 1970
+  double late_share = 0.01;  // ordered up to five days before they are sent
   double malformed_share = 0.005;
   double test_share = 0.01;       // of the channel "test": not sales
   double duplicate_share = 0.01;  // sent twice, byte for byte, as a retrying sender does

@@ -42,19 +42,20 @@ int serve_invocations(
   while (true) {
     auto event = api.exchange(next);
     if (!event || event->status != 200) return 1;
-    const Invocation invocation{std::string(event->headers.get("lambda-runtime-aws-request-id")),
-                                std::atoll(event->headers.find("lambda-runtime-deadline-ms")
-                                               ? event->headers.get("lambda-runtime-deadline-ms").data()
-                                               : "0"),
-                                std::move(event->body)};
+    const Invocation invocation{
+        std::string(event->headers.get("lambda-runtime-aws-request-id")),
+        std::atoll(event->headers.find("lambda-runtime-deadline-ms")
+                       ? event->headers.get("lambda-runtime-deadline-ms").data()
+                       : "0"),
+        std::move(event->body)};
     auto answer = function(invocation);
     const std::string target = kInvocations + invocation.request_id;
-    const bool sent =
-        answer ? post(api, target + "/response", *std::move(answer))
-               : post(api, target + "/error",
-                      nlohmann::json{{"errorMessage", answer.error().message},
-                                     {"errorType", std::string(answer.error().name())}}
-                          .dump());
+    const bool sent = answer
+                          ? post(api, target + "/response", *std::move(answer))
+                          : post(api, target + "/error",
+                                 nlohmann::json{{"errorMessage", answer.error().message},
+                                                {"errorType", std::string(answer.error().name())}}
+                                     .dump());
     if (!sent) return 1;
   }
 }

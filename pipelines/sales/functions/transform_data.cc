@@ -124,10 +124,12 @@ json transformed(const json& record) {
     const json answer = {{"reason", reason}, {"record", data}};
     return json{{"recordId", id},
                 {"result", "ProcessingFailed"},
-                {"data", tidemill::base64_encode(answer.dump(-1, ' ', false, json::error_handler_t::replace))}};
+                {"data", tidemill::base64_encode(
+                             answer.dump(-1, ' ', false, json::error_handler_t::replace))}};
   };
   if (!change.is_object() || !change.contains("dynamodb")) return failed("not a change record");
-  const json dropped = {{"recordId", id}, {"result", "Dropped"}, {"data", record.value("data", "")}};
+  const json dropped = {
+      {"recordId", id}, {"result", "Dropped"}, {"data", record.value("data", "")}};
   if (change.value("eventName", "") == "REMOVE") return dropped;
   const json image = change["dynamodb"].value("NewImage", json());
   if (!image.is_object()) return failed("the change has no new image");

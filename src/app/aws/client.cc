@@ -86,9 +86,9 @@ void Client::sign(const std::string& service, ClientRequest& request,
   }
   const std::string signature = hex_encode(sigv4::hmac_sha256(
       key, "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sigv4::sha256_hex(text)));
-  request.headers.set("authorization", "AWS4-HMAC-SHA256 Credential=" +
-                                           options_.credentials.access_key + "/" + scope +
-                                           ", SignedHeaders=" + names + ", Signature=" + signature);
+  request.headers.set("authorization",
+                      "AWS4-HMAC-SHA256 Credential=" + options_.credentials.access_key + "/" +
+                          scope + ", SignedHeaders=" + names + ", Signature=" + signature);
 }
 
 Result<ClientResponse> Client::send(const std::string& service, ClientRequest request) {

@@ -94,9 +94,9 @@ struct Connection::Socket {
 
   Status send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const auto sent =
-          tls ? SSL_write(tls, bytes.data(), static_cast<int>(std::min<size_t>(bytes.size(), 1 << 20)))
-              : ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const auto sent = tls ? SSL_write(tls, bytes.data(),
+                                        static_cast<int>(std::min<size_t>(bytes.size(), 1 << 20)))
+                            : ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent < 0 && errno == EINTR) continue;
       if (sent <= 0) return failed("send to " + authority, std::strerror(errno));
       bytes.remove_prefix(static_cast<size_t>(sent));
@@ -129,7 +129,8 @@ struct Connection::Socket {
   }
   Result<std::string> line() {
     size_t end = 0;
-    while ((end = input.find("\r\n")) == std::string::npos) RETURN_IF_ERROR(fill_to(input.size() + 1));
+    while ((end = input.find("\r\n")) == std::string::npos)
+      RETURN_IF_ERROR(fill_to(input.size() + 1));
     std::string text = input.substr(0, end);
     input.erase(0, end + 2);
     return text;

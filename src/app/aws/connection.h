@@ -24,7 +24,8 @@ struct ClientResponse {
 
 class Connection {
  public:
-  // "http://127.0.0.1:4566" or "https://dynamodb.us-east-1.amazonaws.com". Connects when first used.
+  // "http://127.0.0.1:4566" or "https://dynamodb.us-east-1.amazonaws.com". Connects when first
+  // used.
   explicit Connection(const std::string& url);
   ~Connection();
   Connection(Connection&&) noexcept;

@@ -65,14 +65,13 @@ Result<protocols::Authenticate> authentication(const AuthenticationOptions& opti
     if (!lookup) return std::move(lookup).error();
     verifier = std::make_shared<sigv4::Verifier>(*std::move(lookup));
   }
-  return protocols::Authenticate(
-      [verifier, &clock, policy = http::BrowserPolicy{}](
-          HttpRequest& request) -> Task<Result<protocols::Identity>> {
-        const Status welcome = http::check_browser(request, policy);
-        if (!welcome) return ready(Result<protocols::Identity>(welcome.error()));
-        if (!verifier) return ready(claimed(request));
-        return verified(*verifier, request, clock.now());
-      });
+  return protocols::Authenticate([verifier, &clock, policy = http::BrowserPolicy{}](
+                                     HttpRequest& request) -> Task<Result<protocols::Identity>> {
+    const Status welcome = http::check_browser(request, policy);
+    if (!welcome) return ready(Result<protocols::Identity>(welcome.error()));
+    if (!verifier) return ready(claimed(request));
+    return verified(*verifier, request, clock.now());
+  });
 }
 
 }  // namespace tidemill
