@@ -1,6 +1,7 @@
 #include "runtime.h"
 
-#include <sys/random.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -64,7 +65,8 @@ int serve_invocations(
 
 // libstdc++'s random device asks glibc 2.36 for it; Amazon Linux 2023 has 2.34. Nothing here draws
 // from it, and the symbol resolves to this one.
+extern "C" uint32_t arc4random();
 extern "C" uint32_t arc4random() {
   uint32_t value = 0;
-  return ::getrandom(&value, sizeof value, 0) == sizeof value ? value : 0;
+  return ::syscall(SYS_getrandom, &value, sizeof value, 0) == sizeof value ? value : 0;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "flow/journey.h"
 #include "wire/json.h"
 #include "wire/timestamp.h"
 
@@ -41,6 +42,17 @@ Document health(const PageSources& sources) {
   return page;
 }
 
+Document journey() {
+  Document hops = Document::array();
+  for (const flow::Hop& hop : flow::kJourney) {
+    Document row = Document::object();
+    row.set("number", hop.number).set("name", hop.name).set("folder", hop.folder);
+    row.set("reads", hop.reads).set("commits", hop.commits);
+    hops.push(std::move(row));
+  }
+  return hops;
+}
+
 Document state(const PageSources& sources) {
   Document hops = Document::array();
   for (const flow::HopState& hop : sources.hops.all()) hops.push(hop_document(hop));
@@ -50,6 +62,7 @@ Document state(const PageSources& sources) {
   store.set("bytes", counters.bytes);
   Document page = Document::object();
   page.set("time", iso8601_millis(sources.environment.clock.now()));
+  page.set("journey", journey());
   page.set("hops", std::move(hops)).set("store", std::move(store));
   return page;
 }
