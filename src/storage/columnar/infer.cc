@@ -120,7 +120,8 @@ Result<std::optional<Inferred>> infer_parquet(Engine& engine, ObjectFiles& files
   return guarded(nobody, [&]() -> Answer {
     Session session(engine.instance(), &files);
     const std::string uri = quoted(object.uri);
-    const auto rows = session.connection.Query("SELECT * FROM read_parquet(" + uri + ") LIMIT 0");
+    const auto rows = session.connection.Query("SELECT * FROM read_parquet(" + uri +
+                                               ", hive_partitioning=false) LIMIT 0");
     const auto count = session.connection.Query(
         "SELECT coalesce(sum(num_rows), 0)::BIGINT FROM "
         "parquet_file_metadata(" +
