@@ -65,7 +65,7 @@ class Tidemill:
             shutil.rmtree(self.directory, ignore_errors=True)
 
     def client(self, service, **config):
-        key = (service, self.port, tuple(sorted(config.items())))
+        key = (service, self.port, json.dumps(config, sort_keys=True))
         if key not in self.clients:
             self.clients[key] = boto3.client(
                 service, endpoint_url=self.endpoint, region_name="us-east-1",
