@@ -97,6 +97,20 @@ void open_tag(std::string& out, std::string_view name, std::string_view xml_name
   if (!xml_namespace.empty()) out.append(" xmlns=\"").append(xml_namespace).append("\"");
   out += '>';
 }
+
+// A structure's attributes stand in its start tag; the only ones AWS has are "xsi:type".
+void open_structure(std::string& out, std::string_view name, std::string_view xml_namespace,
+                    const Shape& shape, const Document& value) {
+  open_tag(out, name, xml_namespace);
+  for (const Member& member : shape.members) {
+    if (!member.xml_attribute || value.text(member.name).empty()) continue;
+    out.pop_back();  // '>'
+    out += " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ";
+    out.append(member.wire_name).append("=\"");
+    append_xml_text(out, value.text(member.name));
+    out += "\">";
+  }
+}
 void close_tag(std::string& out, std::string_view name) {
   out.append("</").append(name).append(">");
 }
@@ -107,7 +121,7 @@ void append_value(std::string& out, const Shape& shape, TimestampFormat format,
 void append_list(std::string& out, const Shape& shape, std::string_view name,
                  const Document& value) {
   for (const Document& element : value.as_array()) {
-    open_tag(out, name);
+    open_structure(out, name, "", *shape.element, element);
     append_value(out, *shape.element, shape.element->timestamp_format, element);
     close_tag(out, name);
   }
@@ -153,7 +167,7 @@ void append_member(std::string& out, const Member& member, const Document& value
   if (flattened && shape.kind == ShapeKind::kMap) {
     return append_map(out, shape, member.wire_name, value);
   }
-  open_tag(out, member.wire_name, member.xml_namespace);
+  open_structure(out, member.wire_name, member.xml_namespace, shape, value);
   append_value(out, shape, timestamp_format(member, TimestampFormat::kIso8601), value);
   close_tag(out, member.wire_name);
 }
@@ -171,7 +185,7 @@ Result<Document> document_of_xml(const Shape& shape, std::string_view text) {
 
 void append_xml_members(std::string& out, const Shape& shape, const Document& value) {
   for (const Member& member : shape.members) {
-    if (member.location != Location::kBody || member.streaming) continue;
+    if (member.location != Location::kBody || member.streaming || member.xml_attribute) continue;
     const Document* inner = value.find(member.name);
     if (inner && !inner->is_null()) append_member(out, member, *inner);
   }
