@@ -21,8 +21,6 @@ columnar::JsonReading reading_of(const tidemill::firehose::Deserializer& deseria
     reading.case_insensitive = serde.CaseInsensitive.value_or(true);
     reading.dots_to_underscores = serde.ConvertDotsInJsonKeysToUnderscores.value_or(false);
     if (serde.ColumnToJsonKeyMappings) reading.key_names = *serde.ColumnToJsonKeyMappings;
-  } else if (deserializer.HiveJsonSerDe && deserializer.HiveJsonSerDe->TimestampFormats) {
-    reading.timestamp_formats = *deserializer.HiveJsonSerDe->TimestampFormats;
   }
   return reading;
 }

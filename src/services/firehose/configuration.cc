@@ -61,6 +61,10 @@ Status check_conversion(const ExtendedS3DestinationConfiguration& destination) {
         "OutputFormatConfiguration with a Serializer is required when "
         "DataFormatConversionConfiguration is enabled.");
   }
+  if (input->Deserializer->HiveJsonSerDe && input->Deserializer->HiveJsonSerDe->TimestampFormats) {
+    return invalid(
+        "TimestampFormats of HiveJsonSerDe is not supported: Tidemill reads ISO 8601 and epoch.");
+  }
   if (output->Serializer->OrcSerDe) {
     return invalid("OrcSerDe is not supported: Tidemill writes Parquet only.");
   }

@@ -21,8 +21,6 @@ struct JsonReading {
   bool case_insensitive = true;
   bool dots_to_underscores = false;              // ConvertDotsInJsonKeysToUnderscores
   std::map<std::string, std::string> key_names;  // ColumnToJsonKeyMappings: column -> JSON key
-  // Joda patterns tried before ISO 8601 ("yyyy-MM-dd HH:mm:ss"); "millis" takes epoch milliseconds.
-  std::vector<std::string> timestamp_formats;
 };
 
 struct ParquetOptions {
